@@ -1,0 +1,51 @@
+# Two commands do it: `make run` and `make test`. `make setup` is the install step they share.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: run setup setup-dev browser test test-slow check bench clean
+
+run: $(VENV)/.installed
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_library
+	@echo "Limber is at http://$(HOST):$(PORT) (Ctrl-C stops it)"
+	@$(BIN)/waitress-serve --listen=$(HOST):$(PORT) --threads=8 config.wsgi:application
+
+setup: $(VENV)/.installed
+
+setup-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		(echo "Limber needs Python 3.11 or newer: make run PYTHON=/path/to/python3.11"; exit 1)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+browser: setup-dev
+	@$(BIN)/python tools/find_browser.py
+
+test: browser
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-slow: browser
+	@$(BIN)/python -m pytest -m slow
+
+check: setup-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy .
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py check --fail-level WARNING
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Cited reference facts and their typed loaders: pure Python, no Django models."""

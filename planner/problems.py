@@ -1,0 +1,210 @@
+"""From people and the library to the optimiser's question, and from its answer to meals."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from foods.facts import suits
+from foods.nutrition import FoodValues, Intake, Part, intake_of
+from knowledge.nutrients import TEN
+from people.targets import Targets, portions
+from planner.optimiser.problem import (
+    Dish,
+    Eater,
+    EnergyShare,
+    Limit,
+    Lock,
+    PlannedMeal,
+    Problem,
+    Slot,
+    Target,
+)
+from recipes.queries import LibraryDish
+
+#: Nutrients whose targets the optimiser works for. Water is left to the drinks row.
+OBJECTIVE: Final = (
+    "magnesium",
+    "potassium",
+    "calcium",
+    "vitamin_d",
+    "thiamin_b1",
+    "vitamin_b6",
+    "vitamin_b12",
+    "protein",
+    "fibre",
+)
+#: Cookings of one dish within seven days, by slot (docs/optimiser.md).
+REPEATS: Final[Mapping[str, int]] = {
+    "breakfast": 5,
+    "smoothie": 5,
+    "lunch": 2,
+    "dinner": 1,
+    "snack": 5,
+}
+#: Slots where food cooked earlier is welcome.
+LEFTOVER_SLOTS: Final = frozenset({"lunch", "dinner"})
+#: A usual share of the day's energy (design choice: portions start from it).
+ENERGY_SHARES: Final[Mapping[str, float]] = {
+    "breakfast": 0.25,
+    "smoothie": 0.15,
+    "lunch": 0.28,
+    "dinner": 0.32,
+    "snack": 0.1,
+}
+#: A glass, in g of water.
+GLASS: Final = 250.0
+#: Water that a day's food brings at least, before drinks are poured (docs/optimiser.md).
+FOOD_WATER: Final = 1000.0
+#: A food group counts as brought when it makes up this share of a dish by weight.
+GROUP_SHARE: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Someone at the table, as the problem needs them."""
+
+    key: str
+    targets: Targets
+    facts: frozenset[str] = frozenset()
+    foods: frozenset[int] = frozenset()
+    fixed: Mapping[int, Intake] = field(default_factory=dict)
+    """By day: what stays on the board without being a dish (foods added by hand)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A week to make."""
+
+    start: dt.date
+    days: int
+    slots: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    seed: int = 0
+    time_limit: float = 4.0
+    locks: tuple[Lock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoodFile:
+    """What the problem needs to know of the foods behind the dishes, by id."""
+
+    bought: Mapping[int, int]
+    """Food -> what is bought for it."""
+    pantry: frozenset[int]
+    group: Mapping[int, str]
+    slug: Mapping[int, str]
+
+
+def problem_nutrients(targets: Iterable[Targets]) -> frozenset[str]:
+    """Every nutrient the problem reads: targets, limits, energy bands, and the ten for display."""
+    found = {"energy", "water", *OBJECTIVE, *TEN}
+    for person in targets:
+        found.update(limit.counts for limit in person.limits)
+        found.update(band.nutrient for band in person.bands)
+    return frozenset(found)
+
+
+def build(
+    ask: Ask,
+    library: Sequence[LibraryDish],
+    files: FoodFile,
+    water: FoodValues,
+    extra: Sequence[Dish] = (),
+) -> Problem:
+    """The optimiser's question. `extra` are dishes that stand on the board by lock only."""
+    dishes = tuple(dish_of(dish, files) for dish in library)
+    return Problem(
+        weekdays=tuple((ask.start + dt.timedelta(days=n)).weekday() < 5 for n in range(ask.days)),
+        slots=tuple(_slot(key) for key in ask.slots),
+        eaters=tuple(_eater(seat, library, water) for seat in ask.seats),
+        dishes=(*dishes, *extra),
+        locks=ask.locks,
+        seed=ask.seed,
+        time_limit=ask.time_limit,
+    )
+
+
+def _slot(key: str) -> Slot:
+    return Slot(key, REPEATS.get(key, 2), key in LEFTOVER_SLOTS, ENERGY_SHARES.get(key))
+
+
+def dish_of(dish: LibraryDish, files: FoodFile) -> Dish:
+    """A library dish in the optimiser's terms, per serving."""
+    revision = dish.figures.revision
+    bought = {files.bought.get(line.food, line.food) for line in dish.figures.ingredients}
+    return Dish(
+        key=str(revision.pk),
+        slots=dish.slots,
+        nutrients=dict(dish.figures.intake.amounts),
+        active_minutes=float(revision.active_minutes),
+        keeps_days=revision.keeps_days,
+        main_food=files.slug[files.bought.get(revision.main_food_id, revision.main_food_id)],
+        groups=_groups(dish, files),
+        foods=frozenset(files.slug[food] for food in bought if food not in files.pantry),
+    )
+
+
+def _groups(dish: LibraryDish, files: FoodFile) -> frozenset[str]:
+    grams = dish.figures.intake.grams
+    whole = sum(grams.values()) or 1.0
+    by_group: dict[str, float] = {}
+    for food, weight in grams.items():
+        by_group[files.group[food]] = by_group.get(files.group[food], 0.0) + weight
+    return frozenset(group for group, weight in by_group.items() if weight / whole >= GROUP_SHARE)
+
+
+def _eater(seat: Seat, library: Sequence[LibraryDish], water: FoodValues) -> Eater:
+    energy = seat.targets.energy.kcal
+    return Eater(
+        key=seat.key,
+        energy_kcal=energy,
+        targets=tuple(
+            Target(t.nutrient, t.amount, t.daily_floor)
+            for t in (seat.targets.targets[key] for key in OBJECTIVE)
+        ),
+        limits=tuple(Limit(lim.counts, lim.amount, lim.hard) for lim in seat.targets.limits),
+        energy_shares=tuple(
+            EnergyShare(b.nutrient, b.kcal_per_gram, b.low, b.high) for b in seat.targets.bands
+        ),
+        portions=portions(energy),
+        forbidden=frozenset(
+            str(dish.figures.revision.pk) for dish in library if not may_eat(dish, seat)
+        ),
+        base=drink_amounts(base_water(seat.targets), water),
+        fixed={day: dict(intake.amounts) for day, intake in seat.fixed.items()},
+    )
+
+
+def may_eat(dish: LibraryDish, seat: Seat) -> bool:
+    """Whether a dish may be put before someone: unknown facts do not pass."""
+    if not suits(dish.facts, seat.facts):
+        return False
+    foods = {line.food for line in dish.figures.ingredients} | set(dish.figures.intake.grams)
+    return not (foods & seat.foods)
+
+
+def base_water(targets: Targets) -> float:
+    """Grams of water the drinks row is taken to hold before the food is known."""
+    return glasses(targets.targets["water"].amount - FOOD_WATER)
+
+
+def glasses(grams: float) -> float:
+    """Grams rounded up to whole glasses, at least one."""
+    return max(1, math.ceil(grams / GLASS)) * GLASS
+
+
+def drink_amounts(grams: float, drink: FoodValues) -> dict[str, float]:
+    """What so many grams of a drink bring."""
+    return dict(intake_of([Part(drink.id, grams)], {drink.id: drink}).amounts)
+
+
+def water_to_pour(target: float, from_food: float) -> float:
+    """Grams of water in the drinks row that lift a day to its target, in whole glasses."""
+    return glasses(target - from_food)
+
+
+def with_start(problem: Problem, meals: Iterable[PlannedMeal]) -> Problem:
+    """The same question with a week to start from."""
+    return replace(problem, start=tuple(meals))

@@ -1,0 +1,28 @@
+"""Rows behind the optimiser's question and the week page, in a fixed number of queries."""
+
+from collections.abc import Collection
+
+from foods.models import Food
+from foods.nutrition import FoodValues
+from foods.queries import food_values
+from planner.problems import FoodFile
+
+#: What the drinks row pours by default.
+WATER_SLUG = "tap-water"
+
+
+def food_file() -> FoodFile:
+    """What the problem needs to know of all foods (1 query)."""
+    rows = list(Food.objects.values_list("pk", "slug", "pantry", "bought_as_id", "group__key"))
+    return FoodFile(
+        bought={pk: bought for pk, _, _, bought, _ in rows if bought is not None},
+        pantry=frozenset(pk for pk, _, pantry, _, _ in rows if pantry),
+        group={pk: group for pk, _, _, _, group in rows},
+        slug={pk: slug for pk, slug, _, _, _ in rows},
+    )
+
+
+def water_values(nutrients: Collection[str]) -> FoodValues:
+    """The drink that the drinks row pours (3 queries)."""
+    water = Food.objects.only("pk").get(slug=WATER_SLUG)
+    return food_values([water.pk], nutrients)[water.pk]
