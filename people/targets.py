@@ -4,8 +4,8 @@ Targets are of usual intake: judged on the week's mean, with a floor on each day
 are judged on the week alone, because body stores outlast a day.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from knowledge.energy import Activity, EnergyEstimate, estimated_energy
@@ -170,3 +170,28 @@ def portions(energy_kcal: float) -> tuple[float, ...]:
 def usual_portion(energy_kcal: float) -> float:
     """The portion a person has by default, in quarters of a recipe serving."""
     return max(1, round(energy_kcal / 2000.0 * 4)) / 4
+
+
+def mean_targets(days: Sequence[Targets]) -> Targets:
+    """Targets over several days: the mean of each, the strictest of each limit.
+
+    Days differ only where a birthday or a life stage falls within them.
+    """
+    first = days[0]
+    if all(day == first for day in days):
+        return first
+    targets = {
+        key: replace(target, amount=sum(day.targets[key].amount for day in days) / len(days))
+        for key, target in first.targets.items()
+    }
+    limits = {(limit.nutrient, limit.kind): limit for limit in first.limits}
+    for limit in (limit for day in days[1:] for limit in day.limits):
+        known = limits.get((limit.nutrient, limit.kind), limit)
+        limits[limit.nutrient, limit.kind] = min(known, limit, key=lambda one: one.amount)
+    kcal = sum(day.energy.kcal for day in days) / len(days)
+    return replace(
+        first,
+        energy=replace(first.energy, kcal=kcal),
+        targets=targets,
+        limits=tuple(limits.values()),
+    )

@@ -1,0 +1,54 @@
+"""Whether the people of a plan may be given a dish or food: asked wherever one enters by hand."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from foods.facts import FACTS, Facts
+from foods.models import Food
+from foods.queries import food_facts
+from people.models import Person
+from people.queries import avoids_of
+from people.safety import Blocker, Problem, problems
+from recipes.models import RecipeRevision
+from recipes.queries import facts_by_revision, ingredients_of
+
+
+def dish_problems(people: Sequence[Person], revision: RecipeRevision) -> list[Problem]:
+    """What stands against a dish (3 queries)."""
+    lines = ingredients_of([revision.pk])
+    facts = facts_by_revision([revision.pk], lines)[revision.pk]
+    foods = {line.food for line in lines.get(revision.pk, ())}
+    return _all(people, facts, foods)
+
+
+def food_problems(people: Sequence[Person], food: Food) -> list[Problem]:
+    """What stands against a food (2 queries)."""
+    return _all(people, food_facts([food.pk])[food.pk], {food.pk})
+
+
+def _all(people: Sequence[Person], facts: Facts, foods: set[int]) -> list[Problem]:
+    avoids = avoids_of(people)
+    found: list[Problem] = []
+    for person in people:
+        mine = avoids[person.pk]
+        found += problems(person.name, mine.facts, facts)
+        found += [Blocker(person.name, "food", s) for f, s in mine.foods.items() if f in foods]
+    return found
+
+
+def words(found: Iterable[Problem], name: str) -> list[str]:
+    """Problems as sentences, one a fact."""
+    sentences = {}
+    for problem in found:
+        fact = _(FACTS.get(problem.fact, problem.fact))
+        filled = {"name": name, "person": problem.person, "fact": fact}
+        if isinstance(problem, Blocker):
+            text = _("%(name)s contains %(fact)s, which %(person)s avoids.") % filled
+        else:
+            text = (
+                _("Nobody can say whether %(name)s is free of %(fact)s, which %(person)s avoids.")
+                % filled
+            )
+        sentences[problem.person, problem.fact] = text
+    return list(sentences.values())

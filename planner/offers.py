@@ -1,0 +1,200 @@
+"""What a person may choose from: swaps, places for leftovers, things to add."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts.models import Tenant
+from foods.facts import State
+from foods.models import Food, FoodMeasure
+from foods.queries import food_facts
+from knowledge.nutrients import BY_KEY, Nutrient
+from people.models import Person
+from people.queries import avoids_of
+from people.safety import Problem, blockers, problems
+from planner.models import DRINKS, Meal, Plan
+from planner.optimiser import rank_swaps
+from planner.optimiser.problem import Swap
+from planner.questions import board_as_is
+from recipes.models import Recipe, RecipeRevision
+from recipes.queries import facts_by_revision
+
+#: How many alternatives a panel shows, and how many changes each names.
+OFFERS = 8
+CHANGES = 4
+#: A change of the week's mean smaller than this share of the target is not worth words.
+WORTH_WORDS = 0.01
+#: Nutrients a swap speaks of.
+SPOKEN = (
+    "magnesium",
+    "potassium",
+    "calcium",
+    "sodium",
+    "vitamin_d",
+    "thiamin_b1",
+    "vitamin_b6",
+    "vitamin_b12",
+    "energy",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a swap does to one nutrient of the first person's mean day."""
+
+    nutrient: Nutrient
+    amount: float
+    good: bool | None
+    """None: neither better nor worse by itself (energy)."""
+
+    @property
+    def size(self) -> float:
+        """How large the change is, without its sign."""
+        return abs(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A dish for a place."""
+
+    revision: RecipeRevision
+    portions: dict[int, float]
+    delta: float
+    changes: list[Change]
+
+
+def swap_offers(plan: Plan, meal: Meal) -> list[Offer]:
+    """Alternatives for a meal, best first by the optimiser's own objective."""
+    problem, meals = board_as_is(plan)
+    day = (meal.date - plan.start).days
+    ranked = rank_swaps(problem, meals, day, meal.slot, limit=OFFERS)
+    revisions = RecipeRevision.objects.select_related("recipe").in_bulk(
+        [int(swap.dish) for swap in ranked]
+    )
+    first = problem.eaters[0]
+    targets = {target.nutrient: target.per_day for target in first.targets}
+    targets |= {"energy": first.energy_kcal, "sodium": 1500.0}
+    return [_offer(swap, revisions[int(swap.dish)], first.key, targets) for swap in ranked]
+
+
+def _offer(swap: Swap, revision: RecipeRevision, person: str, targets: dict[str, float]) -> Offer:
+    moved = swap.changes.get(person, {})
+    worth = [
+        key
+        for key in SPOKEN
+        if key in targets and abs(moved.get(key, 0.0)) >= WORTH_WORDS * targets[key]
+    ]
+    worth.sort(key=lambda key: -abs(moved[key]) / targets[key])
+    return Offer(
+        revision=revision,
+        portions={int(eater): amount for eater, amount in swap.portions.items()},
+        delta=swap.delta,
+        changes=[
+            Change(BY_KEY[key], moved[key], _good(key, moved[key])) for key in worth[:CHANGES]
+        ],
+    )
+
+
+def _good(nutrient: str, change: float) -> bool | None:
+    if nutrient == "energy":
+        return None
+    return change < 0 if nutrient == "sodium" else change > 0
+
+
+def leftover_places(plan: Plan, meal: Meal) -> list[tuple[dt.date, str]]:
+    """Lunches and dinners on which the rest of a cooking is still good."""
+    if meal.batch is None:
+        return []
+    last = meal.batch.cook_date + dt.timedelta(days=meal.batch.revision.keeps_days)
+    slots = [s.key for s in plan.slots.all() if s.key != DRINKS]
+    wanted = [key for key in slots if key in ("lunch", "dinner")] or slots
+    if meal.slot not in wanted:
+        wanted = [meal.slot, *wanted]
+    return [
+        (date, key)
+        for date in plan.dates
+        for key in wanted
+        if meal.batch.cook_date < date <= last and (date, key) != (meal.date, meal.slot)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Addable:
+    """A dish, food or drink that a search found."""
+
+    kind: str
+    slug: str
+    name: str
+    note: str
+    grams: float | None
+    problems: list[Problem]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether someone at the table must not be given it."""
+        return bool(blockers(self.problems))
+
+
+def search_to_add(tenant: Tenant, people: Sequence[Person], slot: str, query: str) -> list[Addable]:
+    """Dishes and foods for a place (8 queries); without words, what usually goes there."""
+    found = avoids_of(people)
+    avoided = {person.name: found[person.pk].facts for person in people}
+    dishes = [] if slot == DRINKS else _recipes(tenant, slot, query, avoided)
+    return [*dishes, *_foods(tenant, slot, query, avoided)]
+
+
+def _recipes(
+    tenant: Tenant, slot: str, query: str, avoided: dict[str, dict[str, str]]
+) -> list[Addable]:
+    recipes = Recipe.objects.visible_to(tenant).in_use().select_related("current")
+    recipes = recipes.matching(query) if query else recipes.for_slot(slot)
+    chosen = list(recipes.order_by("current__name")[:12])
+    found = [recipe.current for recipe in chosen if recipe.current]
+    slugs = {recipe.current_id: recipe.slug for recipe in chosen}
+    facts = facts_by_revision([revision.pk for revision in found])
+    return [
+        Addable(
+            "recipe",
+            slugs[revision.pk],
+            revision.name,
+            "",
+            None,
+            _problems(avoided, facts[revision.pk]),
+        )
+        for revision in found
+    ]
+
+
+def _foods(
+    tenant: Tenant, slot: str, query: str, avoided: dict[str, dict[str, str]]
+) -> list[Addable]:
+    foods = Food.objects.visible_to(tenant)
+    if slot == DRINKS:
+        foods = foods.filter(kind=Food.Kind.DRINK)
+    elif not query:
+        return []
+    found = list((foods.matching(query) if query else foods).order_by("name")[:12])
+    ids = [food.pk for food in found]
+    facts = food_facts(ids)
+    measures = {
+        measure.food_id: measure
+        for measure in FoodMeasure.objects.filter(food_id__in=ids, is_default=True)
+    }
+    return [
+        Addable(
+            food.kind,
+            food.slug,
+            food.name,
+            measures[food.pk].name if food.pk in measures else "",
+            measures[food.pk].grams if food.pk in measures else 100.0,
+            _problems(avoided, facts[food.pk]),
+        )
+        for food in found
+    ]
+
+
+def _problems(avoided: dict[str, dict[str, str]], facts: dict[str, State]) -> list[Problem]:
+    found: list[Problem] = []
+    for person, mine in avoided.items():
+        found += problems(person, mine, facts)
+    return found

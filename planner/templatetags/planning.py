@@ -1,0 +1,61 @@
+"""How meals are written on the board."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.translation import gettext as _
+
+from foods.templatetags.figures import NBSP, fraction, grams, number
+from people.models import Person
+from planner.board import Card
+from planner.words import place_words, reason_words, slot_name
+
+register = template.Library()
+
+
+@register.simple_tag
+def portions(card: Card, people: Sequence[Person]) -> str:
+    """Who has how much: "Ada 1 · Ben 1½"; one person alone goes without a name."""
+    eating = [person for person in people if person.pk in card.amounts]
+    if len(people) == 1:
+        return _amount(card, card.amounts[eating[0].pk]) if eating else ""
+    return " · ".join(
+        f"{person.name}{NBSP}{_amount(card, card.amounts[person.pk], short=True)}"
+        for person in eating
+    )
+
+
+def _amount(card: Card, amount: float, *, short: bool = False) -> str:
+    if card.revision is None:
+        if card.meal.food and card.meal.food.kind == "drink":
+            return _litres(amount)
+        return grams(amount)
+    if short:
+        return fraction(amount)
+    if amount == 1:
+        return _("1 portion")
+    return _("%(amount)s portions") % {"amount": fraction(amount)}
+
+
+def _litres(amount: float) -> str:
+    if amount < 1000:
+        return f"{number(amount)}{NBSP}ml"
+    return f"{number(amount / 1000, 2).rstrip('0').rstrip('.')}{NBSP}l"
+
+
+@register.simple_tag
+def reasons(card: Card) -> list[str]:
+    """Why a dish is where it is, in sentences."""
+    return [words for reason in card.meal.reasons if (words := reason_words(reason))]
+
+
+@register.filter
+def slot_words(key: str) -> str:
+    """The name of a slot of the day."""
+    return slot_name(key)
+
+
+@register.simple_tag
+def place(card: Card) -> str:
+    """A meal's place: "Tuesday dinner"."""
+    return place_words({"date": card.meal.date.isoformat(), "slot": card.meal.slot})

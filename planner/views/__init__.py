@@ -1,0 +1,1 @@
+"""Pages of the planner: start, week, meals, days, lists."""

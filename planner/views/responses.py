@@ -1,0 +1,187 @@
+"""How planner views answer: the live week, a panel, or a refusal in words."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import reswap, retarget, trigger_client_event
+
+from accounts.http import OpenRequest, Request, redirect_to
+from people.models import Person
+from planner.board import Board, load_board
+from planner.display import Bar, DayBar, day_bars
+from planner.editing import StalePlanError, Stamp
+from planner.generation import BusyError
+from planner.models import DRINKS, Generation, Plan
+from planner.strip import Row
+from planner.words import change_words, clash_words
+
+RESULTS = {"met": 0, "near": 1, "below": 2, "over": 3, "none": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Whose figures the strip shows, and for which day (None: the week)."""
+
+    person: Person
+    date: dt.date | None
+
+    @property
+    def query(self) -> str:
+        """The focus as a query string, so that edits come back to it."""
+        values = {"person": str(self.person.pk)}
+        if self.date:
+            values["day"] = self.date.isoformat()
+        return urlencode(values)
+
+
+def focus_of(query: QueryDict, board: Board) -> Focus:
+    """The focus a URL asks for; anything strange falls back to the first person and the week."""
+    people = {str(person.pk): person for person in board.people}
+    dates = {date.isoformat(): date for date in board.plan.dates}
+    person = people.get(query.get("person", ""), board.people[0])
+    return Focus(person, dates.get(query.get("day", "")))
+
+
+def plan_url(plan: Plan, focus: Focus | None = None) -> str:
+    """The week page."""
+    url = reverse("planner:week", args=[plan.pk])
+    return f"{url}?{focus.query}" if focus else url
+
+
+def stamp_of(request: Request, revision: int) -> Stamp:
+    """Which revision an edit was made from, and by whom."""
+    return Stamp(revision, request.user.pk if request.user.is_authenticated else None)
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumn:
+    """A day of the board with its sums for the person in focus."""
+
+    date: dt.date
+    slots: list[tuple[str, str, list[Any]]]
+    """(key, name, cards)."""
+    drinks: list[Any]
+    energy: float
+    bars: list[DayBar]
+    reached: int
+    judged: int
+    short: list[Row]
+
+
+def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
+    """Everything the week page shows."""
+    board = load_board(plan)
+    focus = focus_of(request.GET, board)
+    dates = [focus.date] if focus.date else plan.dates
+    strip = board.strip(focus.person, dates)
+    making = plan.generations.first()
+    last = board.last_change
+    return {
+        "plan": plan,
+        "board": board,
+        "focus": focus,
+        "columns": [_column(board, focus.person, date) for date in plan.dates],
+        "ten": [Bar(row) for row in strip[:10]],
+        "guards": strip[10:],
+        "generation": making,
+        "running": making is not None and making.status == Generation.Status.RUNNING,
+        "clash": _clash(making, plan),
+        "last_words": change_words(last) if last else "",
+        "misses": _misses(plan, focus.person),
+        "quality": plan.quality,
+    }
+
+
+def _clash(making: Generation | None, plan: Plan) -> list[str]:
+    if making is None or making.status != Generation.Status.INFEASIBLE:
+        return []
+    if making.plan_revision != plan.revision:
+        return []
+    return [clash_words(wish) for wish in making.clash]
+
+
+def _misses(plan: Plan, person: Person) -> list[dict[str, Any]]:
+    from knowledge.nutrients import BY_KEY
+
+    found = plan.quality.get("misses", []) if plan.quality else []
+    return [
+        {**miss, "nutrient": BY_KEY[miss["nutrient"]]}
+        for miss in found
+        if miss["person"] == person.pk
+    ]
+
+
+def _column(board: Board, person: Person, date: dt.date) -> DayColumn:
+    rows = board.strip(person, [date])
+    judged = [row for row in rows[:10] if row.state != "none"]
+    short = [row for row in judged if row.state in ("below", "over")]
+    return DayColumn(
+        date=date,
+        slots=[(s.key, s.name, board.cards.get((date, s.key), [])) for s in board.slots],
+        drinks=board.cards.get((date, DRINKS), []),
+        energy=next(row.amount for row in rows if row.nutrient.key == "energy"),
+        bars=day_bars(rows[:10]),
+        reached=len(judged) - len(short),
+        judged=len(judged),
+        short=short,
+    )
+
+
+def live(request: Request, plan: Plan) -> HttpResponse:
+    """After an edit: the fresh board for htmx, the week page for everyone else."""
+    plan.refresh_from_db()
+    if not request.htmx:
+        board = load_board(plan, nutrients=())
+        return redirect_to(request, plan_url(plan, focus_of(request.GET, board)))
+    response = render(request, "planner/week.html#live", week_context(request, plan))
+    response = retarget(reswap(response, "outerHTML"), "#live")
+    return trigger_client_event(response, "limber:saved")
+
+
+def panel(
+    request: Request, name: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A side panel: a page of its own, or its fragment."""
+    template = f"planner/{name}.html"
+    response = render(
+        request, f"{template}#panel-body" if request.htmx else template, context, status=status
+    )
+    response["Vary"] = "HX-Request"
+    if request.htmx:
+        response = retarget(reswap(response, "innerHTML"), "#panel")
+    return response
+
+
+def stale(request: Request, plan: Plan, error: StalePlanError) -> HttpResponse:
+    """409: the plan moved on; say what changed, change nothing."""
+    context = {"plan": plan, "changes": [change_words(change) for change in error.changes]}
+    return panel(request, "stale", context, status=409)
+
+
+def refused(request: Request, plan: Plan, errors: list[str]) -> HttpResponse:
+    """422: what was sent cannot be done, in words."""
+    return panel(request, "refused", {"plan": plan, "errors": errors}, status=422)
+
+
+def form_errors(form: Any) -> list[str]:
+    """All errors of a form as sentences."""
+    return [str(error) for errors in form.errors.values() for error in errors]
+
+
+def busy(request: Any, error: BusyError) -> HttpResponse:
+    """429 or 503: too many weeks are asked for."""
+    often = str(error) == "rate"
+    words = (
+        _("That were many weeks in a few minutes. Please wait a little and try again.")
+        if often
+        else _("Many weeks are being made right now. Please try again in a minute.")
+    )
+    response = render(request, "planner/busy.html", {"words": words}, status=429 if often else 503)
+    response["Retry-After"] = "60"
+    return response

@@ -1,0 +1,89 @@
+"""Plan changes, reasons and clashes in words."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from knowledge.nutrients import BY_KEY
+from planner.forms import SLOT_NAMES
+from planner.models import DRINKS, PlanChange
+
+
+def change_words(change: PlanChange) -> str:
+    """One sentence that says what a change did."""
+    if change.verb == "undid":
+        return _("Took back: %(what)s") % {"what": _sentence(change.words["undid"], change.words)}
+    return _sentence(change.verb, change.words)
+
+
+def _sentence(verb: str, words: dict[str, Any]) -> str:
+    filled = {"place": place_words(words), "dish": words.get("dish", "")}
+    sentences = {
+        "planned": _("Planned the meals that were free"),
+        "swapped": _("Swapped %(place)s: %(dish)s"),
+        "removed": _("Removed %(dish)s from %(place)s"),
+        "added": _("Added %(dish)s to %(place)s"),
+        "portioned": _("Changed the portions of %(dish)s, %(place)s"),
+        "locked": _("Locked %(place)s: %(dish)s"),
+        "unlocked": _("Unlocked %(place)s: %(dish)s"),
+        "leftovers": _("Put leftovers of %(dish)s on %(place)s"),
+    }
+    return sentences[verb] % filled
+
+
+def place_words(words: dict[str, Any]) -> str:
+    """A day and a slot, such as "Tuesday dinner"."""
+    if "date" not in words:
+        return ""
+    day = date_format(dt.date.fromisoformat(words["date"]), "l")
+    return _("%(day)s %(slot)s") % {"day": day, "slot": slot_name(words["slot"]).lower()}
+
+
+def slot_name(key: str) -> str:
+    """The name of a slot of the day."""
+    return _("Drinks") if key == DRINKS else _(SLOT_NAMES.get(key, key))
+
+
+def reason_words(reason: dict[str, Any]) -> str:
+    """Why a dish is where it is, in one sentence; "" for a kind without words."""
+    nutrient = BY_KEY.get(reason.get("nutrient", ""))
+    filled = {
+        "nutrient": _(nutrient.name).lower() if nutrient else "",
+        "share": round(100 * reason.get("share", 0.0)),
+    }
+    sentences = {
+        "covers": _("Brings %(share)d %% of the day's %(nutrient)s"),
+        "keeps": _("Left over: nothing to cook"),
+        "quick": _("Little work"),
+        "locked": _("Kept as it was"),
+        "variety": _("Brings a food group that would be missing"),
+    }
+    return sentences.get(reason["kind"], "") % filled
+
+
+def clash_words(wish: list[str]) -> str:
+    """One wish of a set that cannot all hold."""
+    code, subject = wish
+    nutrient = BY_KEY.get(subject)
+    place = _clash_place(subject)
+    sentences = {
+        "no_dish": _("No dish for %(place)s is left that everyone may eat."),
+        "limit": _("The limit on %(nutrient)s."),
+        "lock": _("What is locked at %(place)s."),
+        "minutes": _("At most two dishes with long cooking on a weekday."),
+        "list": _("A shopping list of a normal length."),
+        "repeats": _("How often a dish may return: %(place)s."),
+        "twice": _("No dish twice on the same day."),
+    }
+    words = sentences.get(code, _("A wish we cannot name: %(place)s."))
+    return words % {"place": place, "nutrient": _(nutrient.name).lower() if nutrient else subject}
+
+
+def _clash_place(subject: str) -> str:
+    day, _colon, slot = subject.rpartition(":")
+    name = slot_name(slot or subject)
+    if day.isdigit():
+        return _("day %(day)d, %(slot)s") % {"day": int(day) + 1, "slot": name.lower()}
+    return name.lower()

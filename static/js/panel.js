@@ -1,0 +1,49 @@
+// The side panel: a modal dialog that opens when a panel arrives and closes when the plan was saved.
+// Without this file every panel is a page of its own.
+(() => {
+  const panel = document.getElementById("panel");
+  if (!panel) return;
+  let opener = null;
+
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (!panel.contains(event.detail.elt)) opener = event.detail.elt;
+  });
+
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== panel) return;
+    document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
+    if (!panel.open) panel.showModal();
+    const first = panel.querySelector("[aria-invalid=true], input[type=search], input:not([type=hidden])");
+    (first || panel.querySelector("button, a"))?.focus();
+  });
+
+  document.body.addEventListener("limber:saved", () => {
+    if (panel.open) panel.close();
+  });
+
+  panel.addEventListener("click", (event) => {
+    const closes = event.target === panel || event.target.closest("[data-close-panel]");
+    if (!closes) return;
+    event.preventDefault();
+    panel.close();
+  });
+
+  panel.addEventListener("close", () => {
+    panel.replaceChildren();
+    if (opener && document.contains(opener)) opener.focus();
+  });
+
+  // One menu at a time, and Escape closes it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.removeAttribute("open");
+    });
+  });
+})();
