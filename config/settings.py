@@ -35,7 +35,7 @@ def _secret_key() -> str:
 DEBUG = env.bool("LIMBER_DEBUG", False)
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("LIMBER_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("LIMBER_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("LIMBER_TRUSTED_ORIGINS", [])
 #: True behind TLS: secure cookies and HSTS.
 HTTPS = env.bool("LIMBER_HTTPS", False)
 
@@ -170,7 +170,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.log_level("LIMBER_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.str("LIMBER_LOG_LEVEL", "WARNING")},
 }
 
 env.seal()

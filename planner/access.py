@@ -21,7 +21,9 @@ def role_of(request: Request) -> str:
     """The role of this visitor in their tenant; raises Http404 for someone who has none."""
     if request.tenant.is_guest:
         return Membership.Role.OWNER
-    member = Membership.objects.filter(tenant=request.tenant, user_id=request.user.pk).first()
+    if not request.user.is_authenticated:
+        raise Http404
+    member = Membership.objects.filter(tenant=request.tenant, user=request.user).first()
     if member is None:
         raise Http404
     return member.role

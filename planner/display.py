@@ -74,7 +74,10 @@ class DayBar:
 
 
 def day_bars(rows: list[Row]) -> list[DayBar]:
-    """Small columns of the ten for a day; a column as high as the line reaches its target."""
+    """Small columns of the ten for a day; one as high as the line reaches its target.
+
+    A day is judged by its floor only: targets and limits are of the mean of all days.
+    """
     return [_day_bar(n, row) for n, row in enumerate(rows)]
 
 
@@ -82,5 +85,5 @@ def _day_bar(position: int, row: Row) -> DayBar:
     share = row.amount / row.limit if row.nutrient.key == "sodium" and row.limit else row.covered
     if share is None:
         return DayBar(position * 10 + 1, 20.0, "is-unknown")
-    css = {"over": "is-over", "below": "is-below"}.get(row.state, "")
+    css = "is-below" if row.short_today else ""
     return DayBar(position * 10 + 1, min(30.0, share * 20.0), css)

@@ -137,7 +137,7 @@ class TableForm(forms.Form):
         error_messages={"invalid": _("Enter a date.")},
     )
     days = forms.TypedChoiceField(
-        choices=[(n, n) for n in range(1, 8)], coerce=int, initial=7, empty_value=7
+        choices=[(n, n) for n in range(1, 8)], coerce=int, initial=7
     )
     slots = forms.MultipleChoiceField(
         choices=list(SLOT_NAMES.items()),

@@ -117,7 +117,7 @@ def build(
     extra: Sequence[Dish] = (),
 ) -> Problem:
     """The optimiser's question. `extra` are dishes that stand on the board by lock only."""
-    dishes = tuple(dish_of(dish, files) for dish in library)
+    dishes = tuple(_placed(dish_of(dish, files), ask.slots) for dish in library)
     return Problem(
         weekdays=tuple((ask.start + dt.timedelta(days=n)).weekday() < 5 for n in range(ask.days)),
         slots=tuple(_slot(key) for key in ask.slots),
@@ -127,6 +127,13 @@ def build(
         seed=ask.seed,
         time_limit=ask.time_limit,
     )
+
+
+def _placed(dish: Dish, slots: Sequence[str]) -> Dish:
+    """A smoothie keeps to the smoothie's place where the day has one: not two a day."""
+    if "smoothie" in slots and "smoothie" in dish.slots:
+        return replace(dish, slots=frozenset({"smoothie"}))
+    return dish
 
 
 def _slot(key: str) -> Slot:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from foods.nutrition import Coverage, FoodValues, Intake, coverage, total
-from knowledge.nutrients import BY_KEY, GUARD_RAILS, TEN, Nutrient
-from people.targets import Targets
+from knowledge.nutrients import BY_KEY, GUARD_RAILS, TEN, WEEK_ONLY, Nutrient
+from people.targets import DAILY_FLOOR, Targets
 
 State = Literal["met", "near", "below", "over", "none"]
 
@@ -37,6 +37,15 @@ class Row:
     def covered(self) -> float | None:
         """Share of the target met by known amounts; None where there is no target."""
         return self.amount / self.target if self.target else None
+
+    @property
+    def short_today(self) -> bool:
+        """Whether one day stays under its floor. Judged on the week alone: never."""
+        if self.covered is None or self.nutrient.key == "sodium":
+            return False
+        if self.nutrient.key == "energy":
+            return self.state == "below"
+        return self.nutrient.key not in WEEK_ONLY and self.covered < DAILY_FLOOR
 
     @property
     def at_least(self) -> bool:
@@ -83,7 +92,8 @@ def target_of(key: str, targets: Targets) -> float | None:
 
 def _state(key: str, amount: float, target: float | None, limit: float | None) -> State:
     if limit is not None and key == "sodium":
-        return "over" if amount > limit else "met"
+        # A range with a limit: below its adequate intake is neither good nor bad news.
+        return "over" if amount > limit else ("met" if amount >= (target or 0) else "none")
     if limit is not None and amount > limit and key != "vitamin_a_rae":
         return "over"
     if target is None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foods.templatetags.figures import number
 from knowledge.nutrients import BY_KEY
 from planner.forms import SLOT_NAMES
 from planner.models import DRINKS, PlanChange
@@ -50,7 +51,7 @@ def reason_words(reason: dict[str, Any]) -> str:
     """Why a dish is where it is, in one sentence; "" for a kind without words."""
     nutrient = BY_KEY.get(reason.get("nutrient", ""))
     filled = {
-        "nutrient": _(nutrient.name).lower() if nutrient else "",
+        "nutrient": in_sentence(nutrient.name) if nutrient else "",
         "share": round(100 * reason.get("share", 0.0)),
     }
     sentences = {
@@ -78,7 +79,7 @@ def clash_words(wish: list[str]) -> str:
         "twice": _("No dish twice on the same day."),
     }
     words = sentences.get(code, _("A wish we cannot name: %(place)s."))
-    return words % {"place": place, "nutrient": _(nutrient.name).lower() if nutrient else subject}
+    return words % {"place": place, "nutrient": in_sentence(nutrient.name) if nutrient else subject}
 
 
 def _clash_place(subject: str) -> str:
@@ -87,3 +88,29 @@ def _clash_place(subject: str) -> str:
     if day.isdigit():
         return _("day %(day)d, %(slot)s") % {"day": int(day) + 1, "slot": name.lower()}
     return name.lower()
+
+
+#: Less than this much is left to gain: the week is called the best one.
+NOTHING_LEFT = 0.05
+
+
+def quality_words(quality: dict[str, Any]) -> str:
+    """How good a week is, in one sentence; "" where none was made.
+
+    Objective and bound are in percentage points of mean shortfall and their equivalents: what lies
+    between them is the most that any other week of these dishes could be better.
+    """
+    if not quality:
+        return ""
+    left = max(0.0, quality["objective"] - quality["bound"])
+    if left < NOTHING_LEFT:
+        return _("No week of these dishes would do better.")
+    return _("No week of these dishes could do better by more than %(points)s points.") % {
+        "points": number(left, 1)
+    }
+
+
+def in_sentence(name: str) -> str:
+    """A nutrient's name within a sentence: "magnesium", but "vitamin B12"."""
+    words = _(name)
+    return words[:1].lower() + words[1:]

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext as _
 
-from foods.templatetags.figures import NBSP, fraction, grams, number
+from foods.templatetags.figures import NBSP, figure, fraction, grams, number, unit
+from knowledge.nutrients import Nutrient
 from people.models import Person
+from planner import words
 from planner.board import Card
 from planner.words import place_words, reason_words, slot_name
 
@@ -32,9 +34,8 @@ def _amount(card: Card, amount: float, *, short: bool = False) -> str:
         return grams(amount)
     if short:
         return fraction(amount)
-    if amount == 1:
-        return _("1 portion")
-    return _("%(amount)s portions") % {"amount": fraction(amount)}
+    words = _("%(amount)s portion") if amount <= 1 else _("%(amount)s portions")
+    return words % {"amount": fraction(amount)}
 
 
 def _litres(amount: float) -> str:
@@ -46,7 +47,7 @@ def _litres(amount: float) -> str:
 @register.simple_tag
 def reasons(card: Card) -> list[str]:
     """Why a dish is where it is, in sentences."""
-    return [words for reason in card.meal.reasons if (words := reason_words(reason))]
+    return [text for reason in card.meal.reasons if (text := reason_words(reason))]
 
 
 @register.filter
@@ -59,3 +60,20 @@ def slot_words(key: str) -> str:
 def place(card: Card) -> str:
     """A meal's place: "Tuesday dinner"."""
     return place_words({"date": card.meal.date.isoformat(), "slot": card.meal.slot})
+
+
+@register.filter
+def in_sentence(name: str) -> str:
+    """A nutrient's name within a sentence: "magnesium", but "vitamin B12"."""
+    return words.in_sentence(name)
+
+
+@register.filter
+def aim(value: float | None, nutrient: Nutrient) -> str:
+    """A target or limit without needless decimals: 2.40 -> "2.4 µg", 100.00 -> "100 mg"."""
+    if value is None:
+        return ""
+    text, unit_word = figure(value, nutrient), unit(value, nutrient)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text}{NBSP}{unit_word}"

@@ -139,7 +139,7 @@ def unlock(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     return _stamped(request, plan, actions.set_locked, meal=meal_of(plan, meal_id), locked=False)
 
 
-def _stamped(request: Request, plan: Plan, action: Any, **values: Any) -> HttpResponse:
+def _stamped(request: Request, plan: Plan, action: Any, /, **values: Any) -> HttpResponse:
     form = StampForm(request.POST)
     if not form.is_valid():
         return refused(request, plan, form_errors(form))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from accounts.http import OpenRequest, Request, redirect_to
+from knowledge.nutrients import BY_KEY
 from people.models import Person
 from planner.board import Board, load_board
 from planner.display import Bar, DayBar, day_bars
@@ -19,9 +20,7 @@ from planner.editing import StalePlanError, Stamp
 from planner.generation import BusyError
 from planner.models import DRINKS, Generation, Plan
 from planner.strip import Row
-from planner.words import change_words, clash_words
-
-RESULTS = {"met": 0, "near": 1, "below": 2, "over": 3, "none": 4}
+from planner.words import change_words, clash_words, quality_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,8 @@ class DayColumn:
     drinks: list[Any]
     energy: float
     bars: list[DayBar]
-    reached: int
-    judged: int
     short: list[Row]
+    """What this day brings too little of, by the daily floor."""
 
 
 def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
@@ -95,6 +93,7 @@ def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
         "last_words": change_words(last) if last else "",
         "misses": _misses(plan, focus.person),
         "quality": plan.quality,
+        "quality_words": quality_words(plan.quality),
     }
 
 
@@ -107,8 +106,6 @@ def _clash(making: Generation | None, plan: Plan) -> list[str]:
 
 
 def _misses(plan: Plan, person: Person) -> list[dict[str, Any]]:
-    from knowledge.nutrients import BY_KEY
-
     found = plan.quality.get("misses", []) if plan.quality else []
     return [
         {**miss, "nutrient": BY_KEY[miss["nutrient"]]}
@@ -119,17 +116,13 @@ def _misses(plan: Plan, person: Person) -> list[dict[str, Any]]:
 
 def _column(board: Board, person: Person, date: dt.date) -> DayColumn:
     rows = board.strip(person, [date])
-    judged = [row for row in rows[:10] if row.state != "none"]
-    short = [row for row in judged if row.state in ("below", "over")]
     return DayColumn(
         date=date,
         slots=[(s.key, s.name, board.cards.get((date, s.key), [])) for s in board.slots],
         drinks=board.cards.get((date, DRINKS), []),
         energy=next(row.amount for row in rows if row.nutrient.key == "energy"),
         bars=day_bars(rows[:10]),
-        reached=len(judged) - len(short),
-        judged=len(judged),
-        short=short,
+        short=[row for row in rows if row.short_today],
     )
 
 
