@@ -115,11 +115,21 @@ class TestRows:
                     assert share == pytest.approx(float(food["edible_share"]), abs=0.02), food
 
 
+#: Parts of a whole food that is bought for them: juice and zest of a lemon, white of an egg.
+PARTS = {"lemon-juice", "lime-juice", "lemon-peel", "egg-white", "egg-yolk"}
+
+
 class TestBoughtAs:
-    COOKED = [food for food in FOODS if food["bought_as"]]
+    BOUGHT_AS = [food for food in FOODS if food["bought_as"]]
+    COOKED = [food for food in BOUGHT_AS if food["key"] not in PARTS]
+
+    def test_parts_are_less_than_the_whole_and_say_so(self):
+        for key in PARTS:
+            assert 0.05 <= float(BY_KEY[key]["yield"]) < 1
+            assert "from whole" in BY_KEY[key]["note"].lower()
 
     def test_targets_exist_and_are_bought_themselves(self):
-        for food in self.COOKED:
+        for food in self.BOUGHT_AS:
             assert not BY_KEY[food["bought_as"]]["bought_as"], food["key"]
 
     def test_yields_are_plausible(self):
@@ -141,7 +151,7 @@ class TestBoughtAs:
                 assert 0.45 <= solids <= 1.3, (food["key"], round(solids, 2))
 
     def test_facts_are_inherited(self):
-        for food in self.COOKED:
+        for food in self.BOUGHT_AS:
             assert CONTAINS[food["bought_as"]] <= CONTAINS[food["key"]], food["key"]
             doubts = CONTAINS[food["key"]] | UNKNOWN[food["key"]]
             assert UNKNOWN[food["bought_as"]] <= doubts, food["key"]
