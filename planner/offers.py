@@ -15,7 +15,7 @@ from people.safety import Problem, blockers, problems
 from planner.models import DRINKS, Meal, Plan
 from planner.optimiser import rank_swaps
 from planner.optimiser.problem import Swap
-from planner.questions import board_as_is
+from planner.questions import board_for_swap
 from recipes.models import Recipe, RecipeRevision
 from recipes.queries import facts_by_revision
 
@@ -65,7 +65,7 @@ class Offer:
 
 def swap_offers(plan: Plan, meal: Meal) -> list[Offer]:
     """Alternatives for a meal, best first by the optimiser's own objective."""
-    problem, meals = board_as_is(plan)
+    problem, meals = board_for_swap(plan, meal.pk)
     day = (meal.date - plan.start).days
     ranked = rank_swaps(problem, meals, day, meal.slot, limit=OFFERS)
     revisions = RecipeRevision.objects.select_related("recipe").in_bulk(

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from foods.nutrition import FoodValues, Intake, total
 from people.queries import Avoids, avoids_of, targets_on
@@ -13,6 +14,8 @@ from planner.optimiser.problem import Dish, Lock, PlannedMeal, Problem
 from planner.problems import Ask, FoodFile, Seat, build, problem_nutrients
 from planner.queries import food_file, water_values
 from recipes.queries import LibraryDish, library
+
+ANY_LENGTH: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +114,23 @@ def question_of(plan: Plan, *, seed: int, time_limit: float) -> Question:
     return Question(problem, tuple(card.meal.pk for card in kept), batches)
 
 
-def board_as_is(plan: Plan) -> tuple[Problem, tuple[PlannedMeal, ...]]:
-    """The question whose answer is the board as it stands: the ground for pricing swaps."""
+def board_for_swap(plan: Plan, meal: int) -> tuple[Problem, tuple[PlannedMeal, ...]]:
+    """The question whose answer is the board as it stands: the ground for pricing swaps of a meal.
+
+    Leftovers of that meal's cooking stay in a swap, so they count as cooked on their own.
+    """
     setting = setting_of(plan)
     standing, loose = split_dishes(setting.board.all_cards(), setting.board)
-    problem = setting.problem(standing=standing, loose=loose)
+    # A list of a normal length is asked of the generator; a person may swap in what they like.
+    problem = replace(setting.problem(standing=standing, loose=loose), list_length=ANY_LENGTH)
+    others = [card for card in standing if card.meal.pk != meal]
     meals = tuple(
         PlannedMeal(
             _day(card, plan),
             card.meal.slot,
             str(card.revision.pk),
             {str(person): amount for person, amount in card.amounts.items()},
-            _cooking_of(card, standing, plan),
+            _cooking_of(card, others, plan),
         )
         for card in standing
         if card.revision is not None
