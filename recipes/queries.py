@@ -4,12 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from accounts.models import Tenant
-from foods.facts import State
+from foods.facts import State, tag_state
+from foods.models import Food
 from foods.nutrition import FoodValues, Intake
 from foods.queries import food_facts, food_values
-from recipes.models import Recipe, RecipeLine, RecipeRevision, RevisionSlot
+from knowledge.daily_values import daily_value
+from knowledge.nutrients import TEN
+from recipes.models import Recipe, RecipeLine, RecipeQuerySet, RecipeRevision, RevisionSlot
 from recipes.nutrition import Ingredient, dish_facts, serving_intake
+from recipes.searching import COVERS_FROM, RecipeSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,9 @@ def ingredients_of(revisions: Collection[int]) -> dict[int, tuple[Ingredient, ..
         )
     )
     found: dict[int, list[Ingredient]] = defaultdict(list)
-    for revision, *rest in rows:
-        found[revision].append(Ingredient(*rest))
+    for revision, food, grams, eaten, eaten_grams, group, cooked, optional in rows:
+        line = Ingredient(food, grams, eaten, eaten_grams, group, cooked, optional)
+        found[revision].append(line)
     return {revision: tuple(lines) for revision, lines in found.items()}
 
 
@@ -129,3 +136,85 @@ def facts_by_revision(
     }
     facts = food_facts(used)
     return {revision: dish_facts(lines.get(revision, ()), facts) for revision in revisions}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDish:
+    """A dish in the index; `amount` is what a serving brings of the nutrient asked for."""
+
+    slug: str
+    revision: RecipeRevision
+    intake: Intake
+    facts: dict[str, State]
+    amount: float
+    share: float | None
+    """Share of the Daily Value; None where there is none or no nutrient is asked for."""
+
+
+def found_dishes(tenant: Tenant | None, search: RecipeSearch) -> list[FoundDish]:
+    """The dishes a search finds: by name, or most of `search.covers` first (5 queries).
+
+    A dish whose foods leave a tag unknown does not carry it.
+    """
+    recipes = narrowed_recipes(tenant, search).select_related("current")
+    current = {r.slug: r.current for r in recipes if r.current}
+    nutrients = {*TEN, "energy", *([search.covers] if search.covers else [])}
+    dishes = figures_of(current.values(), nutrients).dishes
+    facts = facts_by_revision(list(dishes), {pk: dish.ingredients for pk, dish in dishes.items()})
+    found = [
+        _found(slug, dishes[revision.pk], facts[revision.pk], search.covers)
+        for slug, revision in current.items()
+        if all(tag_state(facts[revision.pk], tag) is State.FREE for tag in search.tags)
+    ]
+    return _ranked(found, search.covers)
+
+
+def narrowed_recipes(tenant: Tenant | None, search: RecipeSearch) -> RecipeQuerySet:
+    """The recipes that words, slots and minutes leave, by name."""
+    found = Recipe.objects.visible_to(tenant).in_use().matching(search.text)
+    if search.slots:
+        fits = RevisionSlot.objects.filter(slot__in=search.slots).values("revision")
+        found = found.filter(current__in=fits)
+    if search.minutes is not None:
+        found = found.filter(current__active_minutes__lte=search.minutes)
+    return found.order_by("current__name")
+
+
+def _found(slug: str, dish: DishFigures, facts: dict[str, State], covers: str) -> FoundDish:
+    amount = dish.intake.amount(covers) if covers else 0.0
+    value = daily_value(covers) if covers else None
+    share = amount / value.amount if value else None
+    return FoundDish(slug, dish.revision, dish.intake, facts, amount, share)
+
+
+def _ranked(found: list[FoundDish], covers: str) -> list[FoundDish]:
+    if not covers:
+        return found
+    enough = [
+        dish
+        for dish in found
+        if (dish.amount > 0 if dish.share is None else dish.share >= COVERS_FROM)
+    ]
+    return sorted(enough, key=lambda dish: -dish.amount)
+
+
+def slot_names(revisions: Collection[int]) -> dict[int, list[str]]:
+    """Translated names of the slots each revision fits, in the order of the day (1 query)."""
+    order = RevisionSlot.Slot.values
+    rows = RevisionSlot.objects.filter(revision__in=revisions)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: order.index(row.slot)):
+        found[row.revision_id].append(row.get_slot_display())
+    return found
+
+
+def recipes_using(tenant: Tenant | None, food: Food) -> RecipeQuerySet:
+    """The dishes that buy or eat a food, by name."""
+    lines = RecipeLine.objects.filter(Q(food=food) | Q(eaten_food=food)).values("revision")
+    return (
+        Recipe.objects.visible_to(tenant)
+        .in_use()
+        .filter(current__in=lines)
+        .select_related("current")
+        .order_by("current__name")
+    )

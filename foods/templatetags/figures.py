@@ -121,6 +121,26 @@ def grams(value: float | None) -> str:
     return f"{_plain(round(value, 1)) if value < 10 else number(value)}{NBSP}g"
 
 
+@register.filter
+def as_sold(value: float, density: float | None) -> str:
+    """Grams as a pack says them: volume where the food is measured so, else weight.
+
+    `density` is g per ml: 1030 with 1.03 -> "1 l", 250 with None -> "250 g".
+    """
+    if not density:
+        return grams(value)
+    millilitres = value / density
+    if round(millilitres) >= KILO:
+        return f"{_plain(round(millilitres / KILO, 2))}{NBSP}l"
+    return f"{number(millilitres)}{NBSP}ml"
+
+
+@register.filter
+def minutes(value: float) -> str:
+    """Minutes: 12 -> "12 min"."""
+    return _("%(minutes)s\u00a0min") % {"minutes": number(value)}
+
+
 @register.simple_tag
 def kitchen(quantity: float, measure: str) -> str:
     """A quantity in a measure: 1.5 "cup" -> "1½ cups"; 900 "ml" -> "900 ml"."""

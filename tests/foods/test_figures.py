@@ -110,3 +110,13 @@ def test_midsentence_keeps_abbreviations():
         "DHA (n-3)",
         "",
     ]
+
+
+def test_as_sold_gives_liquids_by_volume():
+    assert figures.as_sold(1030, 1.03) == "1\u00a0l"
+    assert figures.as_sold(515, 1.03) == "500\u00a0ml"
+    assert figures.as_sold(250, None) == "250\u00a0g"
+
+
+def test_minutes():
+    assert figures.minutes(12) == "12\u00a0min"
