@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -136,15 +137,21 @@ class TableForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Enter a date.")},
     )
-    days = forms.TypedChoiceField(
-        choices=[(n, n) for n in range(1, 8)], coerce=int, initial=7
-    )
+    days = forms.TypedChoiceField(choices=[(n, n) for n in range(1, 8)], coerce=int, initial=7)
     slots = forms.MultipleChoiceField(
         choices=list(SLOT_NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
         initial=list(DEFAULT_SLOTS),
         error_messages={"required": _("Choose at least one meal to plan.")},
     )
+
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput)
+    """Filled by the browser where scripts run; decides what "today" is."""
+
+    def clean_time_zone(self) -> str:
+        """An IANA time zone; anything else is UTC."""
+        name: str = self.cleaned_data["time_zone"]
+        return name if name in available_timezones() else "UTC"
 
     def clean_start(self) -> dt.date:
         """Within a year of today."""

@@ -49,13 +49,14 @@ def print_list(request: Request, plan: Plan) -> HttpResponse:
 
 def list_context(plan: Plan, listing: Listing) -> dict[str, Any]:
     """Everything the list shows, on a page or on paper (1 query: names)."""
+    names = list(plan.people.order_by("seats__position").values_list("name", flat=True))
     shown = shown_list(listing.list, listing.slots, plan.days > WEEK)
     return {
         "plan": plan,
         "list": shown,
         "count": count_words(shown),
         "span": span_words(plan),
-        "names": names_words(plan),
+        "names": names_words(names),
     }
 
 

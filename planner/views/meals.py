@@ -1,8 +1,10 @@
 """Edits of one meal: swap, portions, lock, leftovers, remove, add. Each is a plain form first."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -32,6 +34,26 @@ def meal_of(plan: Plan, meal_id: int) -> Meal:
     return get_object_or_404(meals, pk=meal_id)
 
 
+def meal_to_edit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Turn `meal_id` into a meal of the plan; one that an edit took away meanwhile is a 409."""
+
+    @wraps(view)
+    def found(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+        try:
+            meal = meal_of(plan, meal_id)
+        except Http404:
+            form = StampForm(request.POST)
+            if not form.is_valid():
+                raise
+            changes = list(plan.changes.filter(revision__gt=form.cleaned_data["revision"]))
+            if not any(str(meal_id) in change.before.get("meal", {}) for change in changes):
+                raise
+            return stale(request, plan, StalePlanError(changes))
+        return view(request, plan, meal)
+
+    return found
+
+
 def people_of(plan: Plan) -> list[Person]:
     """Who sits at the table, in order."""
     return [seat.person for seat in plan.seats.select_related("person")]
@@ -56,12 +78,14 @@ def swaps(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
 
 @require_POST
 @plan_required(edit=True)
-def swap(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+@meal_to_edit
+def swap(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     """Put another dish in a meal's place."""
-    meal = meal_of(plan, meal_id)
-    form = StampForm(request.POST)
+    form = offered(request, plan)
     if not form.is_valid():
         return refused(request, plan, form_errors(form))
+    if meal.slot == DRINKS:
+        return only_drinks(request, plan)
     recipe = get_object_or_404(
         Recipe.objects.visible_to(request.tenant).in_use().select_related("current"),
         slug=request.POST.get("recipe", ""),
@@ -74,7 +98,7 @@ def swap(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
         actions.swap_meal(
             meal=meal,
             revision=recipe.current,
-            amounts=_amounts_from(request, plan),
+            amounts=form.amounts if isinstance(form, AmountsForm) else usual_amounts(plan),
             stamp=stamp_of(request, form.cleaned_data["revision"]),
         )
     except StalePlanError as error:
@@ -82,13 +106,11 @@ def swap(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     return live(request, plan)
 
 
-def _amounts_from(request: Request, plan: Plan) -> dict[int, float]:
-    """Portions that an offer carries; each person's usual portion where it carries none."""
-    usual = usual_amounts(plan)
-    form = AmountsForm(request.POST, people=people_of(plan), unit="servings")
-    if form.is_valid():
-        return form.amounts
-    return usual
+def offered(request: Request, plan: Plan) -> StampForm | AmountsForm:
+    """What an offer sends: its portions, or the revision alone for everyone's usual portion."""
+    if any(name.startswith("amount_") for name in request.POST):
+        return AmountsForm(request.POST, people=people_of(plan), unit="servings")
+    return StampForm(request.POST)
 
 
 def _not_allowed(request: Request, plan: Plan, thing: RecipeRevision | Food) -> HttpResponse | None:
@@ -101,7 +123,7 @@ def _not_allowed(request: Request, plan: Plan, thing: RecipeRevision | Food) -> 
         found = checks.food_problems(people, thing)
     else:
         found = checks.dish_problems(people, thing)
-    if not found or (not blockers(found) and request.POST.get("accept_unknown")):
+    if not found or (not blockers(found) and request.POST.get("accept_unknown") == "1"):
         return None
     context = {
         "plan": plan,
@@ -120,23 +142,26 @@ def _not_allowed(request: Request, plan: Plan, thing: RecipeRevision | Food) -> 
 
 @require_POST
 @plan_required(edit=True)
-def remove(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+@meal_to_edit
+def remove(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     """Take a meal off the board."""
-    return _stamped(request, plan, actions.remove_meal, meal=meal_of(plan, meal_id))
+    return _stamped(request, plan, actions.remove_meal, meal=meal)
 
 
 @require_POST
 @plan_required(edit=True)
-def lock(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+@meal_to_edit
+def lock(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     """Keep a meal through refills."""
-    return _stamped(request, plan, actions.set_locked, meal=meal_of(plan, meal_id), locked=True)
+    return _stamped(request, plan, actions.set_locked, meal=meal, locked=True)
 
 
 @require_POST
 @plan_required(edit=True)
-def unlock(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+@meal_to_edit
+def unlock(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     """Let a meal go again."""
-    return _stamped(request, plan, actions.set_locked, meal=meal_of(plan, meal_id), locked=False)
+    return _stamped(request, plan, actions.set_locked, meal=meal, locked=False)
 
 
 def _stamped(request: Request, plan: Plan, action: Any, /, **values: Any) -> HttpResponse:
@@ -166,9 +191,9 @@ def _unit(meal: Meal) -> str:
 
 @require_POST
 @plan_required(edit=True)
-def set_portions(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+@meal_to_edit
+def set_portions(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     """Change who eats how much of a meal."""
-    meal = meal_of(plan, meal_id)
     form = AmountsForm(request.POST, people=people_of(plan), unit=_unit(meal))
     if not form.is_valid():
         context = {"plan": plan, "meal": meal, "form": form}
@@ -181,15 +206,17 @@ def set_portions(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
 def leftovers(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Where the rest of a cooking may be eaten."""
     meal = meal_of(plan, meal_id)
+    if meal.batch is None:
+        raise Http404
     context = {"plan": plan, "meal": meal, "places": leftover_places(plan, meal)}
     return panel(request, "leftovers", context)
 
 
 @require_POST
 @plan_required(edit=True)
-def add_leftovers(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+@meal_to_edit
+def add_leftovers(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     """Eat the same cooking again in another place."""
-    meal = meal_of(plan, meal_id)
     data = request.POST.copy()
     data["date"], _colon, data["slot"] = data.get("to", "").partition(":")
     form = PlaceForm(data, plan=plan)
@@ -233,6 +260,8 @@ def put(request: Request, plan: Plan) -> HttpResponse:
     data = form.cleaned_data
     place = {"date": data["date"], "slot": data["slot"]}
     if data["recipe"]:
+        if data["slot"] == DRINKS:
+            return only_drinks(request, plan)
         recipes = Recipe.objects.visible_to(request.tenant).in_use().select_related("current")
         revision = get_object_or_404(recipes, slug=data["recipe"]).current
         assert revision is not None
@@ -241,11 +270,18 @@ def put(request: Request, plan: Plan) -> HttpResponse:
             request, plan, actions.add_recipe, plan=plan, **place, **values
         )
     food = get_object_or_404(Food.objects.visible_to(request.tenant), slug=data["food"])
+    if data["slot"] == DRINKS and food.kind != Food.Kind.DRINK:
+        return only_drinks(request, plan)
     grams = data["grams"] or default_grams(food)
     values = {"food": food, "amounts": {person.pk: grams for person in people_of(plan)}}
     return _not_allowed(request, plan, food) or _stamped(
         request, plan, actions.add_food, plan=plan, **place, **values
     )
+
+
+def only_drinks(request: Request, plan: Plan) -> HttpResponse:
+    """A refusal: no dish and no food goes into the drinks row."""
+    return refused(request, plan, [_("Only drinks go into the drinks row.")])
 
 
 def default_grams(food: Food) -> float:

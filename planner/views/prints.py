@@ -52,7 +52,7 @@ def week(request: Request, plan: Plan) -> HttpResponse:
     board = load_board(plan, nutrients=())
     days = [printed_day(board, date) for date in plan.dates]
     context = {
-        **_heading(plan),
+        **_heading(board),
         "days": days,
         "slots": [slot.name for slot in board.slots],
         "has_drinks": any(day.drinks for day in days),
@@ -68,7 +68,7 @@ def day(request: Request, plan: Plan, day: str) -> HttpResponse:
     date = day_of(plan, day)
     board = load_board(plan)
     context = {
-        **_heading(plan),
+        **_heading(board),
         "date": date,
         "day": printed_day(board, date),
         "people": board.people,
@@ -78,8 +78,9 @@ def day(request: Request, plan: Plan, day: str) -> HttpResponse:
     return render(request, "planner/print_day.html", context)
 
 
-def _heading(plan: Plan) -> dict[str, Any]:
-    return {"plan": plan, "span": span_words(plan), "names": names_words(plan)}
+def _heading(board: Board) -> dict[str, Any]:
+    names = [person.name for person in board.people]
+    return {"plan": board.plan, "span": span_words(board.plan), "names": names_words(names)}
 
 
 def printed_day(board: Board, date: dt.date) -> PrintedDay:

@@ -1,19 +1,21 @@
 """The start page: who eats, what they avoid, when; one button."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.actions import start_guest
-from accounts.http import OpenRequest, open_to_anyone, redirect_to
+from accounts.http import OpenRequest, Request, open_to_anyone, redirect_to
 from accounts.models import Tenant
 from knowledge.nutrients import BY_KEY, Nutrient
 from people.models import Person
 from planner import generation
+from planner.access import may_edit
 from planner.forms import LEAVE_OUT, MAX_PEOPLE, PeopleFormSet, TableForm
 from planner.models import Plan
 from planner.starting import begin_plan
@@ -46,10 +48,12 @@ def begin(request: OpenRequest) -> HttpResponse:
     table = TableForm(request.POST)
     if not (people.is_valid() & table.is_valid()):
         return _page(request, people, table, status=422)
-    tenant = request.tenant or start_guest(request=request)
+    if request.tenant is not None and not may_edit(cast(Request, request)):
+        raise PermissionDenied
     try:
+        generation.refuse_if_busy(request.tenant)
         plan = begin_plan(
-            tenant=tenant,
+            tenant=request.tenant or start_guest(request=request),
             people=[form.cleaned_data for form in people.forms],
             table=table.cleaned_data,
         )

@@ -51,10 +51,15 @@ def progress(request: Request, plan: Plan) -> HttpResponse:
     """How a week is coming along; becomes the week itself when it is done."""
     generation.expire_lost()
     making = plan.generations.first()
-    if making is None or making.status != Generation.Status.RUNNING:
+    if making is None or making.status != Generation.Status.RUNNING or not request.htmx:
         return live(request, plan)
     seconds = (timezone.now() - making.started_at).total_seconds()
-    context = {"plan": plan, "generation": making, **progress_figures(making, seconds)}
+    context = {
+        "plan": plan,
+        "generation": making,
+        "focus": {"query": request.GET.urlencode()},
+        **progress_figures(making, seconds),
+    }
     return render(request, "planner/week.html#progress", context)
 
 

@@ -4,10 +4,21 @@
   const panel = document.getElementById("panel");
   if (!panel) return;
   let opener = null;
+  let place = null;
 
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (!panel.contains(event.detail.elt)) opener = event.detail.elt;
+    if (panel.contains(event.detail.elt)) return;
+    opener = event.detail.elt;
+    place = opener.closest(".slot, #undo")?.id;
   });
+
+  // Back to where the keyboard was: the link that opened the panel, else its meal's menu.
+  const giveFocusBack = () => {
+    const now = place && document.getElementById(place);
+    const seen = [opener, now?.querySelector("summary, a, button"), document.getElementById("main")]
+      .find((element) => element?.isConnected && element.checkVisibility());
+    seen?.focus();
+  };
 
   document.body.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== panel) return;
@@ -21,6 +32,11 @@
     if (panel.open) panel.close();
   });
 
+  // The board was replaced, and with it what had the focus.
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target !== panel && document.activeElement === document.body) giveFocusBack();
+  });
+
   panel.addEventListener("click", (event) => {
     const closes = event.target === panel || event.target.closest("[data-close-panel]");
     if (!closes) return;
@@ -30,7 +46,7 @@
 
   panel.addEventListener("close", () => {
     panel.replaceChildren();
-    if (opener && document.contains(opener)) opener.focus();
+    giveFocusBack();
   });
 
   // One menu at a time, and Escape closes it.

@@ -74,7 +74,7 @@ def test_values_are_under_catalogue_keys() -> None:
 
 
 def test_reference_amounts() -> None:
-    assert len(load_raccs()) == 87
+    assert len(load_raccs()) == 91
     vegetables, milk, porridge = racc("R61"), racc("R28"), racc("R16")
     assert (vegetables.amount, vegetables.unit) == (85, "g")
     assert (milk.amount, milk.unit) == (240, "mL")
