@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -33,13 +33,17 @@ def open_to_anyone(view: View) -> View:
     return view
 
 
+class SeeOther(HttpResponseRedirect):
+    """What was sent is dealt with: read on over there."""
+
+    status_code = 303
+
+
 def redirect_to(request: Any, url: str) -> HttpResponse:
     """Redirect a browser or htmx alike: a fragment request moves the whole page."""
     if request.htmx:
         return HttpResponseClientRedirect(url)
-    response = HttpResponse(status=303)
-    response["Location"] = url
-    return response
+    return SeeOther(url)
 
 
 def to_start(request: Any) -> HttpResponse:

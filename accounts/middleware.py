@@ -16,11 +16,18 @@ SESSION_KEY = "tenant"
 
 
 def tenant_of(request: HttpRequest) -> Tenant | None:
-    """The tenant whose key the session holds, or None."""
-    key = request.session.get(SESSION_KEY)
-    if not key:
+    """The tenant whose key the session holds, or None.
+
+    A key alone opens a guest's household; anything else asks for a membership as of now.
+    """
+    try:
+        key = UUID(request.session.get(SESSION_KEY, ""))
+    except ValueError:
         return None
-    return Tenant.objects.filter(key=UUID(key)).first()
+    tenant = Tenant.objects.filter(key=key).first()
+    if tenant is None or tenant.is_guest:
+        return tenant
+    return tenant if tenant.memberships.filter(user_id=request.user.pk).exists() else None
 
 
 class TenantMiddleware:

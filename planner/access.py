@@ -29,6 +29,11 @@ def role_of(request: Request) -> str:
     return member.role
 
 
+def may_edit(request: Request) -> bool:
+    """Whether this visitor may change what their tenant has."""
+    return role_of(request) in EDITING_ROLES
+
+
 def plan_required(*, edit: bool = False) -> Callable[..., Callable[..., HttpResponse]]:
     """Turn `plan_id` into a plan of this visitor's tenant, or refuse."""
 
@@ -36,7 +41,7 @@ def plan_required(*, edit: bool = False) -> Callable[..., Callable[..., HttpResp
         @wraps(view)
         def checked(request: Request, plan_id: int, **kwargs: Any) -> HttpResponse:
             plan = get_object_or_404(Plan.objects.of(request.tenant), pk=plan_id)
-            if edit and role_of(request) not in EDITING_ROLES:
+            if edit and not may_edit(request):
                 raise PermissionDenied
             return view(request, plan, **kwargs)
 

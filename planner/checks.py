@@ -18,7 +18,9 @@ def dish_problems(people: Sequence[Person], revision: RecipeRevision) -> list[Pr
     """What stands against a dish (3 queries)."""
     lines = ingredients_of([revision.pk])
     facts = facts_by_revision([revision.pk], lines)[revision.pk]
-    foods = {line.food for line in lines.get(revision.pk, ())}
+    foods = {
+        food for line in lines.get(revision.pk, ()) for food in (line.food, line.eaten_food) if food
+    }
     return _all(people, facts, foods)
 
 
@@ -33,7 +35,9 @@ def _all(people: Sequence[Person], facts: Facts, foods: set[int]) -> list[Proble
     for person in people:
         mine = avoids[person.pk]
         found += problems(person.name, mine.facts, facts)
-        found += [Blocker(person.name, "food", s) for f, s in mine.foods.items() if f in foods]
+        hit = mine.foods.keys() & foods
+        names = Food.objects.filter(pk__in=hit).in_bulk() if hit else {}
+        found += [Blocker(person.name, names[food].name, mine.foods[food]) for food in hit]
     return found
 
 
@@ -43,7 +47,9 @@ def words(found: Iterable[Problem], name: str) -> list[str]:
     for problem in found:
         fact = _(FACTS.get(problem.fact, problem.fact))
         filled = {"name": name, "person": problem.person, "fact": fact}
-        if isinstance(problem, Blocker):
+        if problem.fact == name:
+            text = _("%(person)s avoids %(name)s.") % filled
+        elif isinstance(problem, Blocker):
             text = _("%(name)s contains %(fact)s, which %(person)s avoids.") % filled
         else:
             text = (

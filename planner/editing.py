@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
 from planner import history
 from planner.models import Batch, Plan, PlanChange
+
+
+#: Edits after which what the solver said of its week ("no other would do better") holds no more.
+OUTDATING: Final = frozenset({"swapped", "removed", "added", "portioned", "leftovers"})
 
 
 class StalePlanError(Exception):
@@ -42,6 +46,9 @@ def editing(plan: Plan, stamp: Stamp, verb: str, **words: Any) -> Iterator[Plan]
         yield locked
         _drop_empty_batches(locked)
         was, now = history.difference(before, history.snapshot(locked))
+        if any(was.values()) and verb in OUTDATING:
+            locked.quality = {}
+            was, now = history.difference(before, history.snapshot(locked))
         if any(was.values()):
             _record(locked, stamp, verb, words, was, now)
     plan.revision = locked.revision

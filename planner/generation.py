@@ -47,13 +47,19 @@ def start(plan: Plan, *, seed: int = 0) -> Generation:
     except IntegrityError:
         # A double submit: the first one is already at work.
         return Generation.objects.filter(plan=plan, status=Generation.Status.RUNNING).latest("pk")
-    future = workers.submit(question.problem, settings.SOLVER_WORKERS)
+    try:
+        future = workers.submit(question.problem, settings.SOLVER_WORKERS)
+    except Exception:
+        log.exception("No worker could take a week")
+        row.status, row.ended_at = Generation.Status.FAILED, timezone.now()
+        row.save(update_fields=["status", "ended_at"])
+        return row
     future.add_done_callback(lambda done: _finish(row.pk, question, done))
     return row
 
 
-def refuse_if_busy(tenant: Tenant) -> None:
-    """Raise BusyError when the queue is full or this tenant asked too often."""
+def refuse_if_busy(tenant: Tenant | None) -> None:
+    """Raise BusyError when the queue is full or this tenant (None: a new one) asked too often."""
     expire_lost()
     running = Generation.objects.filter(status=Generation.Status.RUNNING)
     if running.exclude(plan__tenant=tenant).count() >= settings.SOLVER_QUEUE:

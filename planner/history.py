@@ -23,8 +23,9 @@ ASIDE: Final = 1000
 
 
 def snapshot(plan: Plan) -> Rows:
-    """Every row of a plan's board (3 queries)."""
+    """Every row of a plan's board, and what the solver said of it (3 queries)."""
     return {
+        "plan": {str(plan.pk): {"quality": plan.quality}},
         "batch": _rows("batch", plan=plan),
         "meal": _rows("meal", plan=plan),
         "serving": _rows("serving", meal__plan=plan),
@@ -45,7 +46,7 @@ def difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
     """The rows that differ, as they were and as they are; None is "not there"."""
     was: Rows = {}
     now: Rows = {}
-    for table in TABLES:
+    for table in before:
         keys = before[table].keys() | after[table].keys()
         changed = sorted(k for k in keys if before[table].get(k) != after[table].get(k))
         was[table] = {key: before[table].get(key) for key in changed}
@@ -54,7 +55,9 @@ def difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
 
 
 def restore(plan: Plan, rows: Rows) -> None:
-    """Bring the named rows back to what `rows` says, ids included."""
+    """Bring the named rows back to what `rows` says, ids included; the plan itself is unsaved."""
+    for values in rows.get("plan", {}).values():
+        plan.quality = values["quality"] if values else {}
     for table, model in reversed(TABLES.items()):
         gone = [int(key) for key, row in rows.get(table, {}).items() if row is None]
         scope = {"meal__plan": plan} if table == "serving" else {"plan": plan}

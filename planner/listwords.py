@@ -264,10 +264,9 @@ def span_words(plan: Plan) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": date_format(plan.end, "j F Y")}
 
 
-def names_words(plan: Plan) -> str:
-    """Who a plan is for: "Ada, Ben and Cy" (1 query)."""
-    names = list(plan.people.order_by("seats__position").values_list("name", flat=True))
-    return get_text_list(names, _("and"))
+def names_words(names: Sequence[str]) -> str:
+    """Who a plan is for: "Ada, Ben and Cy"."""
+    return get_text_list(list(names), _("and"))
 
 
 def count_words(shown: ShownList) -> str:

@@ -38,6 +38,10 @@ SPOKEN = (
 )
 
 
+#: Names (two people may share one) with what each avoids: fact -> strength.
+Avoided = list[tuple[str, dict[str, str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a swap does to one nutrient of the first person's mean day."""
@@ -138,14 +142,12 @@ class Addable:
 def search_to_add(tenant: Tenant, people: Sequence[Person], slot: str, query: str) -> list[Addable]:
     """Dishes and foods for a place (8 queries); without words, what usually goes there."""
     found = avoids_of(people)
-    avoided = {person.name: found[person.pk].facts for person in people}
+    avoided = [(person.name, found[person.pk].facts) for person in people]
     dishes = [] if slot == DRINKS else _recipes(tenant, slot, query, avoided)
     return [*dishes, *_foods(tenant, slot, query, avoided)]
 
 
-def _recipes(
-    tenant: Tenant, slot: str, query: str, avoided: dict[str, dict[str, str]]
-) -> list[Addable]:
+def _recipes(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Addable]:
     recipes = Recipe.objects.visible_to(tenant).in_use().select_related("current")
     recipes = recipes.matching(query) if query else recipes.for_slot(slot)
     chosen = list(recipes.order_by("current__name")[:12])
@@ -165,9 +167,7 @@ def _recipes(
     ]
 
 
-def _foods(
-    tenant: Tenant, slot: str, query: str, avoided: dict[str, dict[str, str]]
-) -> list[Addable]:
+def _foods(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Addable]:
     foods = Food.objects.visible_to(tenant)
     if slot == DRINKS:
         foods = foods.filter(kind=Food.Kind.DRINK)
@@ -193,8 +193,8 @@ def _foods(
     ]
 
 
-def _problems(avoided: dict[str, dict[str, str]], facts: dict[str, State]) -> list[Problem]:
+def _problems(avoided: Avoided, facts: dict[str, State]) -> list[Problem]:
     found: list[Problem] = []
-    for person, mine in avoided.items():
+    for person, mine in avoided:
         found += problems(person, mine, facts)
     return found

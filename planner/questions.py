@@ -109,7 +109,8 @@ def question_of(plan: Plan, *, seed: int, time_limit: float) -> Question:
     batches = {
         (_day(card, plan), card.meal.slot): card.meal.batch_id
         for card in locked
-        if card.meal.batch_id is not None and not card.is_leftover
+        # A kept leftover whose own cooking makes room is cooked where it is first eaten now.
+        if card.meal.batch_id is not None and _cooking_of(card, locked, plan) is None
     }
     return Question(problem, tuple(card.meal.pk for card in kept), batches)
 

@@ -9,9 +9,11 @@ from django.test import Client
 from accounts.middleware import SESSION_KEY
 from accounts.models import Tenant
 from foods.actions import load_foods
+from planner import generation, workers
 from planner.models import Plan
 from recipes.actions import load_recipes
 from tests.cast import Cast, browser_of, make_cast
+from tests.solver import FakeSolver
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,13 @@ def as_tenant() -> Callable[[Tenant], Client]:
     return open_browser
 
 
+@pytest.fixture(autouse=True)
+def cold_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The start page warms a solver up; only a browser needs that."""
+    if request.node.get_closest_marker("browser") is None:
+        monkeypatch.setattr(workers, "warm_up", lambda count: None)
+
+
 @pytest.fixture(scope="module")
 def cast_rows(django_db_setup: None, django_db_blocker: object) -> Iterator[Cast]:
     """The cast, made once for a test module and gone after it."""
@@ -67,3 +76,13 @@ def plan(cast: Cast) -> Plan:
 def ada(cast: Cast) -> Client:
     """Ada's browser."""
     return browser_of(cast.ada)
+
+
+@pytest.fixture
+def solver(monkeypatch: pytest.MonkeyPatch) -> FakeSolver:
+    """A solver that answers at once: tests say what, and may hold the answer back."""
+    fake = FakeSolver()
+    monkeypatch.setattr(workers, "submit", fake.submit)
+    # The answer comes in the thread of the test, whose connection stays open.
+    monkeypatch.setattr(generation, "close_old_connections", lambda: None)
+    return fake

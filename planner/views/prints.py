@@ -55,6 +55,8 @@ def week(request: Request, plan: Plan) -> HttpResponse:
         **_heading(board),
         "days": days,
         "slots": [slot.name for slot in board.slots],
+        # Portions of one or two take a line: there is room for larger type.
+        "roomy": len(board.people) <= 2,
         "has_drinks": any(day.drinks for day in days),
         "empty": not board.cards,
     }

@@ -42,14 +42,14 @@ def start(request: OpenRequest) -> HttpResponse:
 @require_POST
 def begin(request: OpenRequest) -> HttpResponse:
     """Make the guest, the people and the plan, and start to solve it."""
+    if request.tenant is not None and not may_edit(cast(Request, request)):
+        raise PermissionDenied
     if "add_person" in request.POST or "remove_person" in request.POST:
         return _resized(request)
     people = PeopleFormSet(request.POST, prefix="people")
     table = TableForm(request.POST)
     if not (people.is_valid() & table.is_valid()):
         return _page(request, people, table, status=422)
-    if request.tenant is not None and not may_edit(cast(Request, request)):
-        raise PermissionDenied
     try:
         generation.refuse_if_busy(request.tenant)
         plan = begin_plan(

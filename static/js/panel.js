@@ -15,7 +15,8 @@
   // Back to where the keyboard was: the link that opened the panel, else its meal's menu.
   const giveFocusBack = () => {
     const now = place && document.getElementById(place);
-    const seen = [opener, now?.querySelector("summary, a, button"), document.getElementById("main")]
+    const near = now?.querySelector("summary") || now?.querySelector("a, button");
+    const seen = [opener, near, document.getElementById("main")]
       .find((element) => element?.isConnected && element.checkVisibility());
     seen?.focus();
   };
