@@ -161,6 +161,8 @@ class Miss:
     target: float
     best_possible: float
     """Proven upper bound on the week's mean under the hard rules."""
+    best_within_energy: float | None = None
+    """The same with the eater's energy within the band too (or as far off as in this plan)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,8 @@ class Reason:
     nutrient: str = ""
     amount: float = 0.0
     share: float = 0.0
+    group: str = ""
+    """The food group of "variety"."""
 
 
 @dataclass(frozen=True, slots=True)
