@@ -4,6 +4,7 @@ Targets are of usual intake: judged on the week's mean, with a floor on each day
 are judged on the week alone, because body stores outlast a day.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -157,18 +158,20 @@ def _bands(person: Ranges) -> tuple[EnergyBand, ...]:
 
 
 def portions(energy_kcal: float) -> tuple[float, ...]:
-    """Portions a person may be given: 0.5 to 1.5 times their energy need against 2,000 kcal,
+    """Portions a person may be given: half to one and a half times their usual one, in quarters.
 
-    in quarters of a recipe serving. Recipes are written for 2,000 kcal a day (design choice).
+    Ascending, in recipe servings (design choice: docs/optimiser.md).
     """
-    usual = energy_kcal / 2000.0
-    first = max(1, round(usual * 0.5 * 4))
-    last = max(first, round(usual * 1.5 * 4))
-    return tuple(quarter / 4 for quarter in range(first, last + 1))
+    usual = usual_portion(energy_kcal)
+    first, last = math.ceil(usual * 0.5 * 4), math.floor(usual * 1.5 * 4)
+    return tuple(quarter / 4 for quarter in range(max(1, first), last + 1))
 
 
 def usual_portion(energy_kcal: float) -> float:
-    """The portion a person has by default, in quarters of a recipe serving."""
+    """The portion a person has by default, in quarters of a recipe serving.
+
+    Recipes are written for somebody who needs 2,000 kcal a day.
+    """
     return max(1, round(energy_kcal / 2000.0 * 4)) / 4
 
 

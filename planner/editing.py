@@ -10,7 +10,6 @@ from django.db import transaction
 from planner import history
 from planner.models import Batch, Plan, PlanChange
 
-
 #: Edits after which what the solver said of its week ("no other would do better") holds no more.
 OUTDATING: Final = frozenset({"swapped", "removed", "added", "portioned", "leftovers"})
 

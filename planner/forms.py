@@ -122,6 +122,10 @@ PeopleFormSet = forms.formset_factory(
 )
 
 
+#: What the formset says in our words.
+PEOPLE_ERRORS = {"too_many_forms": _("A plan is for at most %d people.") % MAX_PEOPLE}
+
+
 class TableForm(forms.Form):
     """What the table avoids and when it eats."""
 

@@ -53,6 +53,8 @@ ENERGY_SHARES: Final[Mapping[str, float]] = {
     "dinner": 0.32,
     "snack": 0.1,
 }
+#: Shares that make a whole day: breakfast, lunch and dinner with nothing between.
+WHOLE_DAY: Final = 0.85
 #: A glass, in g of water.
 GLASS: Final = 250.0
 #: Share of the day's water that is poured whatever the food brings (design choice: the library's
@@ -121,7 +123,7 @@ def build(
     return Problem(
         weekdays=tuple((ask.start + dt.timedelta(days=n)).weekday() < 5 for n in range(ask.days)),
         slots=tuple(_slot(key) for key in ask.slots),
-        eaters=tuple(_eater(seat, library, water) for seat in ask.seats),
+        eaters=tuple(_eater(seat, library, water, planned_share(ask.slots)) for seat in ask.seats),
         dishes=(*dishes, *extra),
         locks=ask.locks,
         seed=ask.seed,
@@ -165,13 +167,18 @@ def _groups(dish: LibraryDish, files: FoodFile) -> frozenset[str]:
     return frozenset(group for group, weight in by_group.items() if weight / whole >= GROUP_SHARE)
 
 
-def _eater(seat: Seat, library: Sequence[LibraryDish], water: FoodValues) -> Eater:
+def planned_share(slots: Sequence[str]) -> float:
+    """How much of a day these slots usually feed: dinner alone is not asked for all of it."""
+    return min(1.0, sum(ENERGY_SHARES.get(slot, 0.1) for slot in slots) / WHOLE_DAY)
+
+
+def _eater(seat: Seat, library: Sequence[LibraryDish], water: FoodValues, share: float) -> Eater:
     energy = seat.targets.energy.kcal
     return Eater(
         key=seat.key,
-        energy_kcal=energy,
+        energy_kcal=energy * share,
         targets=tuple(
-            Target(t.nutrient, t.amount, t.daily_floor)
+            Target(t.nutrient, t.amount * share, t.daily_floor)
             for t in (seat.targets.targets[key] for key in OBJECTIVE)
         ),
         limits=tuple(Limit(lim.counts, lim.amount, lim.hard) for lim in seat.targets.limits),

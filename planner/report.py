@@ -5,6 +5,7 @@ is rounded here, and an amount is what is known: unknown adds nothing and is cou
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -66,8 +67,8 @@ def report(made: Made) -> Plain:
     return {
         **_head(made),
         "objective": result.objective,
-        "bound": result.bound,
-        "gap": result.gap,
+        "bound": _finite(result.bound),
+        "gap": _finite(result.gap),
         "seconds": result.seconds,
         "terms": dict(result.terms),
         "nutrients": [
@@ -79,6 +80,11 @@ def report(made: Made) -> Plain:
         "misses": [_miss(miss) for miss in result.misses],
         "list_foods": len(_listed(made)),
     }
+
+
+def _finite(figure: float) -> float | None:
+    """None where the time was too short for a bound: JSON has no infinity."""
+    return figure if math.isfinite(figure) else None
 
 
 def clash_report(made: Made) -> Plain:

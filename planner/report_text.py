@@ -168,17 +168,15 @@ def _row(row: Plain) -> tuple[str, ...]:
 
 
 def _quality(told: Plain) -> str:
-    filled = {
-        "objective": told["objective"],
-        "bound": told["bound"],
-        "gap": 100 * told["gap"],
-        "seconds": told["seconds"],
-        "foods": told["list_foods"],
-    }
+    proof = _("no bound found in the time")
+    if told["bound"] is not None:
+        proof = _("bound %(bound).2f, gap %(percent).0f %%") % {
+            "bound": told["bound"],
+            "percent": 100 * told["gap"],
+        }
     lines = [
-        _("Objective %(objective).2f, bound %(bound).2f, gap %(gap).0f %%, %(seconds).1f s")
-        % filled,
-        _("%(foods)d foods on the shopping list besides pantry staples") % filled,
+        _("Objective %(objective).2f, %(proof)s, %(seconds).1f s") % {**told, "proof": proof},
+        _("%(list_foods)d foods on the shopping list besides pantry staples") % told,
     ]
     if not told["misses"]:
         return "\n".join([*lines, _("Every target the planner works for is reached.")])

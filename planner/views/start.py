@@ -16,7 +16,7 @@ from knowledge.nutrients import BY_KEY, Nutrient
 from people.models import Person
 from planner import generation
 from planner.access import may_edit
-from planner.forms import LEAVE_OUT, MAX_PEOPLE, PeopleFormSet, TableForm
+from planner.forms import LEAVE_OUT, MAX_PEOPLE, PEOPLE_ERRORS, PeopleFormSet, TableForm
 from planner.models import Plan
 from planner.starting import begin_plan
 from planner.views.responses import busy, plan_url
@@ -46,7 +46,9 @@ def begin(request: OpenRequest) -> HttpResponse:
         raise PermissionDenied
     if "add_person" in request.POST or "remove_person" in request.POST:
         return _resized(request)
-    people = PeopleFormSet(request.POST, prefix="people")
+    people = PeopleFormSet(request.POST, prefix="people", error_messages=PEOPLE_ERRORS)
+    if not people.management_form.is_valid() or not people.forms:
+        return _resized(request, broken=True)
     table = TableForm(request.POST)
     if not (people.is_valid() & table.is_valid()):
         return _page(request, people, table, status=422)
@@ -62,8 +64,11 @@ def begin(request: OpenRequest) -> HttpResponse:
     return redirect_to(request, plan_url(plan))
 
 
-def _resized(request: OpenRequest) -> HttpResponse:
-    """The same form with a person more or less; nothing is checked or stored yet."""
+def _resized(request: OpenRequest, *, broken: bool = False) -> HttpResponse:
+    """The same form with a person more or less; nothing is checked or stored yet.
+
+    `broken`: what came in does not say how many people there are.
+    """
     data = request.POST.copy()
     rows = _rows(data)
     if "add_person" in data and len(rows) < MAX_PEOPLE:
@@ -73,13 +78,13 @@ def _resized(request: OpenRequest) -> HttpResponse:
         rows = [row for n, row in enumerate(rows) if str(n) != gone]
     people = PeopleFormSet(prefix="people", initial=rows)
     table = TableForm(initial=_typed_table(data))
-    return _page(request, people, table)
+    return _page(request, people, table, status=422 if broken else 200, broken=broken)
 
 
 def _rows(data: Any) -> list[dict[str, Any]]:
     names = ("name", "sex", "age", "height_cm", "weight_kg", "activity", "life_stage")
     try:
-        count = min(int(data.get("people-TOTAL_FORMS", 1)), MAX_PEOPLE)
+        count = max(1, min(int(data.get("people-TOTAL_FORMS", 1)), MAX_PEOPLE))
     except ValueError:
         count = 1
     return [{name: data.get(f"people-{n}-{name}", "") for name in names} for n in range(count)]
@@ -95,7 +100,9 @@ def _typed_table(data: Any) -> dict[str, Any]:
     }
 
 
-def _page(request: OpenRequest, people: Any, table: TableForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: OpenRequest, people: Any, table: TableForm, status: int = 200, broken: bool = False
+) -> HttpResponse:
     template = "planner/start.html"
     if request.htmx and not request.htmx.boosted:
         template += "#start-form"
@@ -103,6 +110,7 @@ def _page(request: OpenRequest, people: Any, table: TableForm, status: int = 200
         "people": people,
         "table": table,
         "max_people": MAX_PEOPLE,
+        "broken": broken,
         "smoothie": smoothie_figures(),
     }
     response = render(request, template, context, status=status)
