@@ -12,6 +12,7 @@ from planner.optimiser.columns import Array
 from planner.optimiser.evaluate import Evaluation, evaluate
 from planner.optimiser.feasible import LIST, Model, all_wishes
 from planner.optimiser.leftovers import Place
+from planner.optimiser.mending import lower_portions
 from planner.optimiser.misses import find_misses
 from planner.optimiser.prepared import Prepared, nearest, prepare
 from planner.optimiser.problem import Clash, PlannedMeal, Problem, Result
@@ -27,6 +28,9 @@ CLOSING_SHARE, PROOF_SHARE = 0.03, 0.12
 TIGHTEN_AFTER = 2
 #: A programme's bound holds within the solver's tolerances: this much is taken off it.
 SAFETY = 1e-6
+
+#: Seconds past the limit that a plan which still breaks a rule may take to keep it.
+GRACE = 2.0
 
 OnImprove = Callable[[Result], None]
 
@@ -73,7 +77,10 @@ class Run:
     def offer(self, search: Search) -> None:
         """Keep the search's best plan if it is the best so far."""
         state = State.of(self.prepared, search.best.dish, search.best.portion)
-        meals = state.meals()
+        self.keep(state.meals())
+
+    def keep(self, meals: tuple[PlannedMeal, ...]) -> None:
+        """Keep a plan if it is the best so far."""
         value = evaluate(self.prepared, meals)
         if self.best is not None and _rank(self.best) <= _rank(value):
             return
@@ -118,6 +125,7 @@ def solve(problem: Problem, on_improve: OnImprove | None = None) -> Result:
     names them. Raises ValueError only for an eater without portions.
     """
     run = Run(prepare(problem), on_improve)
+    run.bound = least_objective(run.prepared)
     clash = quick_clash(run.prepared)
     if clash:
         return run.refusal(clash)
@@ -198,6 +206,7 @@ def _without_plan(run: Run) -> Result:
 
 def _close(run: Run) -> Result:
     """Proofs of misses, reasons and the status."""
+    _mend(run)
     assert run.best is not None
     broken = tuple(v for v in run.best.violations if v[0] != "list")
     if broken:
@@ -219,10 +228,39 @@ def _close(run: Run) -> Result:
     )
 
 
+def _mend(run: Run) -> None:
+    """A plan that breaks a rule when time is up gets a little longer: no false refusals."""
+    assert run.best is not None
+    if run.best.violations:
+        run.keep(lower_portions(run.prepared, run.meals))
+    wishes = all_wishes(run.prepared)
+    for rules in ([*wishes, LIST], wishes):
+        if not _broken(run, listed=LIST in rules) or run.hopeless:
+            return
+        board = Model(run.prepared, rules).verdict(GRACE / 2).board
+        if board:
+            _first(run, board)
+            run.keep(lower_portions(run.prepared, run.meals))
+
+
+def _broken(run: Run, *, listed: bool) -> bool:
+    """Whether the best plan breaks a rule, the list's length counted or not."""
+    assert run.best is not None
+    return any(listed or rule != "list" for rule, _ in run.best.violations)
+
+
+def least_objective(prepared: Prepared) -> float:
+    """A bound that needs no proof: every term is at least 0, but for the credit of likes."""
+    best_liked = max([0.0, *prepared.like.tolist()])
+    return -float(
+        prepared.weights.like_weight * best_liked * prepared.days * len(prepared.slot_index)
+    )
+
+
 def _bound_without_list(run: Run) -> None:
     """A plan with too long a list is judged among all plans, long lists included."""
     loose = bounds.build(run.prepared, with_list=False)
-    run.bound = -float("inf")
+    run.bound = least_objective(run.prepared)
     run.raise_bound(loose.programme.solve(0.5, relaxed=True).bound)
 
 
