@@ -27,7 +27,10 @@ def tenant_of(request: HttpRequest) -> Tenant | None:
     tenant = Tenant.objects.filter(key=key).first()
     if tenant is None or tenant.is_guest:
         return tenant
-    return tenant if tenant.memberships.filter(user_id=request.user.pk).exists() else None
+    user = request.user
+    if not user.is_authenticated or not tenant.memberships.filter(user=user).exists():
+        return None
+    return tenant
 
 
 class TenantMiddleware:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from foods.facts import GROUPS
 from people.models import Person
+from people.targets import Profile, targets_for
 from planner.models import Plan
 
 MAX_PEOPLE = 8
@@ -43,6 +44,9 @@ SLOT_NAMES: dict[str, str] = {
     "snack": gettext_noop("Snack"),
 }
 DEFAULT_SLOTS = ("breakfast", "smoothie", "lunch", "dinner")
+#: Energy needs beyond these mean a slip of the keyboard (design choice: a small child of one year
+#: needs some 600 kcal a day, an athlete of 215 cm some 6,000).
+PLAUSIBLE_KCAL = (500.0, 8000.0)
 #: How far ahead or back a plan may start.
 START_RANGE = dt.timedelta(days=366)
 
@@ -73,11 +77,11 @@ class PersonForm(forms.Form):
     )
     height_cm = forms.FloatField(
         min_value=40,
-        max_value=260,
+        max_value=250,
         required=False,
         error_messages={
-            "min_value": _("Enter a height from 40 to 260 cm."),
-            "max_value": _("Enter a height from 40 to 260 cm."),
+            "min_value": _("Enter a height from 40 to 250 cm."),
+            "max_value": _("Enter a height from 40 to 250 cm."),
         },
     )
     weight_kg = forms.FloatField(
@@ -107,7 +111,18 @@ class PersonForm(forms.Form):
                 self.add_error("life_stage", _("Reference values for this cover ages 14 to 50."))
         data["life_stage"] = stage
         data["activity"] = data.get("activity") or Person.Activity.LOW_ACTIVE
+        if not self.errors:
+            self._check_body(data)
         return data
+
+    def _check_body(self, data: dict[str, Any]) -> None:
+        """Height and weight must go with the age: the equations go astray elsewhere."""
+        names = ("sex", "age", "life_stage", "height_cm", "weight_kg", "activity")
+        kcal = targets_for(Profile(**{name: data[name] for name in names})).energy.kcal
+        low, high = PLAUSIBLE_KCAL
+        if not low <= kcal <= high:
+            words = _("Please check age, height and weight: together they cannot be right.")
+            self.add_error("height_cm", words)
 
 
 #: Who eats: at least one person.

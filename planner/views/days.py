@@ -56,7 +56,7 @@ def day(request: Request, plan: Plan, day: str) -> HttpResponse:
         "is_today": date == timezone.localdate(),
         "before": date - dt.timedelta(days=1) if date > plan.start else None,
         "after": date + dt.timedelta(days=1) if date < plan.end else None,
-        "meals": [(s.name, board.cards.get((date, s.key), [])) for s in board.slots],
+        "meals": [(s.key, s.name, board.cards.get((date, s.key), [])) for s in board.slots],
         "drinks": board.cards.get((date, DRINKS), []),
         "minutes": sum(card.minutes for card in cards),
         "to_cook": _cooked_on(board, date),

@@ -55,7 +55,8 @@ def begin(request: OpenRequest) -> HttpResponse:
     try:
         generation.refuse_if_busy(request.tenant)
         plan = begin_plan(
-            tenant=request.tenant or start_guest(request=request),
+            tenant=request.tenant
+            or start_guest(request=request, time_zone=table.cleaned_data["time_zone"]),
             people=[form.cleaned_data for form in people.forms],
             table=table.cleaned_data,
         )
