@@ -101,6 +101,6 @@ def _state(key: str, amount: float, target: float | None, limit: float | None) -
     share = amount / target
     if key == "energy":
         return "met" if abs(share - 1) <= ENERGY_BAND else ("below" if share < 1 else "over")
-    if share >= 0.995:
+    if share >= 1.0 - 1e-9:
         return "met"
     return "near" if share >= NEAR else "below"

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.http import Request, redirect_to, to_start
 from planner.access import plan_required
@@ -29,7 +29,7 @@ def day_of(plan: Plan, day: str) -> dt.date:
     return date
 
 
-@require_GET
+@require_safe
 def today(request: Request) -> HttpResponse:
     """Today in the newest plan; its first day where today is not in it."""
     plan = latest_plan(request)
@@ -40,7 +40,7 @@ def today(request: Request) -> HttpResponse:
     return redirect_to(request, reverse("planner:day", args=[plan.pk, shown.isoformat()]))
 
 
-@require_GET
+@require_safe
 @plan_required()
 def day(request: Request, plan: Plan, day: str) -> HttpResponse:
     """What to eat, cook and drink on one day, with the ten."""
@@ -77,7 +77,7 @@ def _cooked_on(board: Board, date: dt.date) -> list[Card]:
     return list(found.values())
 
 
-@require_GET
+@require_safe
 @plan_required()
 def cook(request: Request, plan: Plan, day: str) -> HttpResponse:
     """Large type for the stove: what is cooked on a day, in the amounts of this plan."""

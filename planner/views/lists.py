@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request, redirect_to, to_start
 from foods.models import Food
@@ -21,7 +21,7 @@ from planner.views.week import latest_plan
 WEEK = 7
 
 
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     """The list of my week, or the start page where there is none."""
     plan = latest_plan(request)
@@ -33,14 +33,14 @@ def list_url(plan: Plan) -> str:
     return reverse("planner:list", args=[plan.pk])
 
 
-@require_GET
+@require_safe
 @plan_required()
 def shopping_list(request: Request, plan: Plan) -> HttpResponse:
     """What to buy, by aisle, with boxes to tick."""
     return render(request, "planner/list.html", list_context(plan, load_list(plan)))
 
 
-@require_GET
+@require_safe
 @plan_required()
 def print_list(request: Request, plan: Plan) -> HttpResponse:
     """The list on paper."""

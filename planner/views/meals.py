@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
 from foods.models import Food
@@ -67,7 +67,7 @@ def usual_amounts(plan: Plan) -> dict[int, float]:
     }
 
 
-@require_GET
+@require_safe
 @plan_required()
 def swaps(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Ranked alternatives for a place, each with what it would change."""
@@ -175,7 +175,7 @@ def _stamped(request: Request, plan: Plan, action: Any, /, **values: Any) -> Htt
     return live(request, plan)
 
 
-@require_GET
+@require_safe
 @plan_required()
 def portions(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Who eats how much of a meal."""
@@ -201,7 +201,7 @@ def set_portions(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     return _stamped(request, plan, actions.set_amounts, meal=meal, amounts=form.amounts)
 
 
-@require_GET
+@require_safe
 @plan_required()
 def leftovers(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Where the rest of a cooking may be eaten."""
@@ -228,7 +228,7 @@ def add_leftovers(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     return _stamped(request, plan, actions.add_leftovers, meal=meal, date=place[0], slot=place[1])
 
 
-@require_GET
+@require_safe
 @plan_required()
 def add(request: Request, plan: Plan) -> HttpResponse:
     """Find a dish, food or drink for a place."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from planner.access import plan_required
@@ -45,7 +45,7 @@ class PrintedNutrient:
     cells: list[Bar]
 
 
-@require_GET
+@require_safe
 @plan_required()
 def week(request: Request, plan: Plan) -> HttpResponse:
     """The whole week on one landscape page."""
@@ -63,7 +63,7 @@ def week(request: Request, plan: Plan) -> HttpResponse:
     return render(request, "planner/print_week.html", context)
 
 
-@require_GET
+@require_safe
 @plan_required()
 def day(request: Request, plan: Plan, day: str) -> HttpResponse:
     """One day's menu, with the ten for everyone."""

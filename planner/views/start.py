@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import start_guest
 from accounts.http import OpenRequest, Request, open_to_anyone, redirect_to
@@ -29,7 +29,7 @@ SMOOTHIE_NUTRIENTS = ("magnesium", "potassium", "calcium", "vitamin_d")
 
 
 @open_to_anyone
-@require_GET
+@require_safe
 def start(request: OpenRequest) -> HttpResponse:
     """One page, no account."""
     generation.warm_up()

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request, redirect_to, to_start
 from planner import actions, generation
@@ -28,14 +28,14 @@ def latest_plan(request: Request) -> Plan | None:
     return Plan.objects.of(request.tenant).order_by("-pk").first()
 
 
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     """My week, or the start page where there is none."""
     plan = latest_plan(request)
     return redirect_to(request, plan_url(plan)) if plan else to_start(request)
 
 
-@require_GET
+@require_safe
 @plan_required()
 def week(request: Request, plan: Plan) -> HttpResponse:
     """Days x slots with the nutrient strip."""
@@ -45,7 +45,7 @@ def week(request: Request, plan: Plan) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @plan_required()
 def progress(request: Request, plan: Plan) -> HttpResponse:
     """How a week is coming along; becomes the week itself when it is done."""

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -10,11 +9,9 @@ import pytest
 
 from foods.facts import FACTS
 from knowledge.nutrients import KEYS
+from tools import build_food_table as builder
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
-import build_food_table as builder  # noqa: E402
 
 DATA = ROOT / "foods" / "data"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
