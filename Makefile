@@ -31,13 +31,13 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.install
 	@touch $@
 
 browser: setup-dev
-	@$(BIN)/python tools/find_browser.py
+	@$(BIN)/python -m tools.find_browser
 
 test: browser
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-slow: browser
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest -n auto -m slow
 
 check: setup-dev
 	@$(BIN)/ruff format --check .

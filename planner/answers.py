@@ -64,6 +64,7 @@ def quality_of(result: Result) -> dict[str, Any]:
                 "per_day": miss.per_day,
                 "target": miss.target,
                 "best_possible": miss.best_possible,
+                "best_within_energy": miss.best_within_energy,
             }
             for miss in result.misses
         ],

@@ -181,7 +181,7 @@ def _eater(seat: Seat, library: Sequence[LibraryDish], water: FoodValues, share:
             Target(t.nutrient, t.amount * share, t.daily_floor)
             for t in (seat.targets.targets[key] for key in OBJECTIVE)
         ),
-        limits=tuple(Limit(lim.counts, lim.amount, lim.hard) for lim in seat.targets.limits),
+        limits=_limits(seat.targets, water),
         energy_shares=tuple(
             EnergyShare(b.nutrient, b.kcal_per_gram, b.low, b.high) for b in seat.targets.bands
         ),
@@ -191,6 +191,17 @@ def _eater(seat: Seat, library: Sequence[LibraryDish], water: FoodValues, share:
         ),
         base=drink_amounts(base_water(seat.targets), water),
         fixed={day: dict(intake.amounts) for day, intake in seat.fixed.items()},
+    )
+
+
+def _limits(targets: Targets, water: FoodValues) -> tuple[Limit, ...]:
+    """The limits, with room for the minerals of water that is poured on days of dry food."""
+    least = drink_amounts(base_water(targets), water)
+    most = drink_amounts(water_to_pour(targets.targets["water"].amount, 0.0), water)
+    spare = {key: amount - least[key] for key, amount in most.items()}
+    return tuple(
+        Limit(lim.counts, lim.amount - (spare.get(lim.counts, 0.0) if lim.hard else 0.0), lim.hard)
+        for lim in targets.limits
     )
 
 

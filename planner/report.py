@@ -15,7 +15,7 @@ from knowledge.nutrients import BY_KEY, GUARD_RAILS, TEN
 from planner import strip
 from planner.asking import Guest
 from planner.optimiser.problem import Clash, Miss, PlannedMeal, Problem, Result
-from planner.problems import GLASS, Ask, poured
+from planner.problems import GLASS, Ask, planned_share, poured
 
 SCHEMA: Final = 1
 #: What a report counts: the ten and the guard rails.
@@ -105,6 +105,7 @@ def _head(made: Made) -> Plain:
         "start": ask.start.isoformat(),
         "days": ask.days,
         "slots": list(ask.slots),
+        "planned_share": planned_share(ask.slots),
         "seed": ask.seed,
         "time_limit": ask.time_limit,
         "people": [_person(guest) for guest in made.guests],

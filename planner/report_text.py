@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge.nutrients import BY_KEY
-from planner.words import clash_words, slot_name
+from planner.words import clash_words, exact, miss_words, slot_name
 
 Plain = dict[str, Any]
 
@@ -42,35 +42,6 @@ def clash_text(told: Plain) -> str:
     """Why no week could be made."""
     lines = [f"  - {clash_words([wish['code'], wish['subject']])}" for wish in told["clash"]]
     return "\n".join([_("No week fits all of these wishes:"), *lines])
-
-
-def miss_words(miss: Plain, name: str) -> str:
-    """A target that is not reached, and the proof of how far any week could go."""
-    nutrient = BY_KEY[miss["nutrient"]]
-    filled = {
-        "name": name,
-        "nutrient": _(nutrient.name),
-        "amount": _amount(miss["nutrient"], miss["per_day"], math.floor),
-        "target": _amount(miss["nutrient"], miss["target"], math.ceil),
-        "most": _amount(miss["nutrient"], miss["best_possible"], math.ceil),
-    }
-    words = _("%(name)s, %(nutrient)s: %(amount)s a day of %(target)s;") % filled
-    if miss["best_possible"] < miss["target"]:
-        return f"{words} {_('no week of these dishes gives more than %(most)s.') % filled}"
-    within = miss["best_within_energy"]
-    if within is not None and within < miss["target"]:
-        filled["most"] = _amount(miss["nutrient"], within, math.ceil)
-        return f"{words} {_('no week within the energy need gives more than %(most)s.') % filled}"
-    return f"{words} {_('a week may reach it, but none better was found in the time.')}"
-
-
-def _amount(nutrient: str, amount: float, rounded: Any = round) -> str:
-    """An amount with its unit; `rounded` keeps a shortfall visible (98.9 of 99 is not 99)."""
-    found = BY_KEY[nutrient]
-    scale = 10**found.decimals
-    # The small term keeps 0.1 + 0.2 from rounding up to the next step.
-    sign = {math.floor: 1e-9, math.ceil: -1e-9}.get(rounded, 0.0)
-    return f"{rounded(amount * scale + sign) / scale:.{found.decimals}f} {found.unit}"
 
 
 def _title(told: Plain) -> str:
@@ -157,13 +128,13 @@ def _row(row: Plain) -> tuple[str, ...]:
     covered = row["covered"]
     return (
         _(BY_KEY[key].name),
-        ("" if complete else "≥ ") + _amount(key, row["amount"]),
-        "-" if row["target"] is None else _amount(key, row["target"]),
+        ("" if complete else "≥ ") + exact(key, row["amount"]),
+        "-" if row["target"] is None else exact(key, row["target"]),
         # Rounded down: 99.9 % is not met.
         "-" if covered is None else f"{math.floor(100 * covered + 1e-6)} %",
         _("%(with_data)d of %(foods)d, %(share)d %%")
         % {**known, "share": math.floor(100 * known["weight_share"] + 1e-6)},
-        "-" if row["limit"] is None else _amount(key, row["limit"]),
+        "-" if row["limit"] is None else exact(key, row["limit"]),
     )
 
 
@@ -178,8 +149,11 @@ def _quality(told: Plain) -> str:
         _("Objective %(objective).2f, %(proof)s, %(seconds).1f s") % {**told, "proof": proof},
         _("%(list_foods)d foods on the shopping list besides pantry staples") % told,
     ]
+    if told["planned_share"] < 1:
+        percent = {"percent": round(100 * told["planned_share"])}
+        lines.append(_("These meals are asked for %(percent)d %% of a day.") % percent)
     if not told["misses"]:
-        return "\n".join([*lines, _("Every target the planner works for is reached.")])
+        return "\n".join([*lines, _("Every target that was asked for is reached.")])
     names = {person["key"]: person["name"] for person in told["people"]}
     missed = [f"  - {miss_words(miss, names[miss['person']])}" for miss in told["misses"]]
     return "\n".join([*lines, _("Not reached:"), *missed])

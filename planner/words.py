@@ -1,6 +1,7 @@
 """Plan changes, reasons and clashes in words."""
 
 import datetime as dt
+import math
 from typing import Any
 
 from django.utils.formats import date_format
@@ -114,3 +115,32 @@ def in_sentence(name: str) -> str:
     """A nutrient's name within a sentence: "magnesium", but "vitamin B12"."""
     words = _(name)
     return words[:1].lower() + words[1:]
+
+
+def miss_words(miss: dict[str, Any], name: str) -> str:
+    """A target that is not reached, and the proof of how far any week could go."""
+    nutrient = BY_KEY[miss["nutrient"]]
+    filled = {
+        "name": name,
+        "nutrient": _(nutrient.name),
+        "amount": exact(miss["nutrient"], miss["per_day"], math.floor),
+        "target": exact(miss["nutrient"], miss["target"], math.ceil),
+        "most": exact(miss["nutrient"], miss["best_possible"], math.ceil),
+    }
+    words = _("%(name)s, %(nutrient)s: %(amount)s a day of %(target)s;") % filled
+    if miss["best_possible"] < miss["target"]:
+        return f"{words} {_('no week of these dishes gives more than %(most)s.') % filled}"
+    within = miss["best_within_energy"]
+    if within is not None and within < miss["target"]:
+        filled["most"] = exact(miss["nutrient"], within, math.ceil)
+        return f"{words} {_('no week within the energy need gives more than %(most)s.') % filled}"
+    return f"{words} {_('a week may reach it, but none better was found in the time.')}"
+
+
+def exact(nutrient: str, amount: float, rounded: Any = round) -> str:
+    """An amount with its unit; `rounded` keeps a shortfall visible (98.9 of 99 is not 99)."""
+    found = BY_KEY[nutrient]
+    scale = 10**found.decimals
+    # The small term keeps 0.1 + 0.2 from rounding up to the next step.
+    sign = {math.floor: 1e-9, math.ceil: -1e-9}.get(rounded, 0.0)
+    return f"{rounded(amount * scale + sign) / scale:.{found.decimals}f} {found.unit}"

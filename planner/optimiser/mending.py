@@ -7,6 +7,9 @@ from planner.optimiser.evaluate import evaluate
 from planner.optimiser.prepared import Prepared
 from planner.optimiser.problem import Eater, PlannedMeal
 
+#: Trades that are tried before a list is given up as it is.
+TRADES = 80
+
 
 def lower_portions(prepared: Prepared, meals: Iterable[PlannedMeal]) -> tuple[PlannedMeal, ...]:
     """The same dishes with portions lowered, a step at a time, until hard limits hold.
@@ -48,3 +51,68 @@ def _heaviest(
 def _lowered(meal: PlannedMeal, eater: Eater) -> PlannedMeal:
     smaller = [portion for portion in eater.portions if portion < meal.portions[eater.key]]
     return replace(meal, portions={**meal.portions, eater.key: smaller[-1]})
+
+
+def shorten_list(prepared: Prepared, meals: Iterable[PlannedMeal]) -> tuple[PlannedMeal, ...]:
+    """Dishes traded for ones whose foods are on the list already, until it is short enough.
+
+    One meal at a time, the trade that shortens the list most and breaks no other rule. Meals that
+    are locked or share a cooking stay. Where no trade helps, what was reached is returned.
+    """
+    plan = list(meals)
+    while _listed(prepared, plan) > prepared.problem.list_length:
+        shorter = _shorter(prepared, plan)
+        if shorter is None:
+            return tuple(plan)
+        plan = shorter
+    return tuple(plan)
+
+
+def _listed(prepared: Prepared, plan: Sequence[PlannedMeal]) -> int:
+    used = [prepared.dish_index[meal.dish] for meal in plan]
+    return int(prepared.foods[used].any(axis=0).sum())
+
+
+def _shorter(prepared: Prepared, plan: list[PlannedMeal]) -> list[PlannedMeal] | None:
+    """The plan after the best trade; None where no trade shortens the list."""
+    before = _broken(prepared, plan)
+    length = _listed(prepared, plan)
+    trades = sorted(
+        (size, index, dish)
+        for index in _tradable(prepared, plan)
+        for size, dish in _sizes(prepared, plan, index)
+        if size < length
+    )
+    for _size, index, dish in trades[:TRADES]:
+        tried = list(plan)
+        tried[index] = replace(plan[index], dish=prepared.problem.dishes[dish].key)
+        if _broken(prepared, tried) <= before:
+            return tried
+    return None
+
+
+def _broken(prepared: Prepared, plan: Sequence[PlannedMeal]) -> set[tuple[str, str]]:
+    return {found for found in evaluate(prepared, plan).violations if found[0] != "list"}
+
+
+def _tradable(prepared: Prepared, plan: Sequence[PlannedMeal]) -> list[int]:
+    held = {(lock.day, lock.slot) for lock in prepared.problem.locks}
+    cookings = {meal.leftover_of for meal in plan if meal.leftover_of is not None}
+    return [
+        index
+        for index, meal in enumerate(plan)
+        if meal.leftover_of is None
+        and (meal.day, meal.slot) not in held
+        and (meal.day, meal.slot) not in cookings
+    ]
+
+
+def _sizes(
+    prepared: Prepared, plan: Sequence[PlannedMeal], index: int
+) -> Iterable[tuple[int, int]]:
+    """(length of the list, dish) for every dish that may stand in a meal's place."""
+    others = [prepared.dish_index[m.dish] for n, m in enumerate(plan) if n != index]
+    rest = prepared.foods[others].any(axis=0)
+    menu = prepared.menu(plan[index].day, prepared.slot_index[plan[index].slot]).dishes
+    sizes = (prepared.foods[menu].astype(bool) | rest).sum(axis=1)
+    return zip(sizes.tolist(), menu.tolist(), strict=True)

@@ -12,7 +12,7 @@ from planner.optimiser.columns import Array
 from planner.optimiser.evaluate import Evaluation, evaluate
 from planner.optimiser.feasible import LIST, Model, all_wishes
 from planner.optimiser.leftovers import Place
-from planner.optimiser.mending import lower_portions
+from planner.optimiser.mending import lower_portions, shorten_list
 from planner.optimiser.misses import find_misses
 from planner.optimiser.prepared import Prepared, nearest, prepare
 from planner.optimiser.problem import Clash, PlannedMeal, Problem, Result
@@ -233,6 +233,7 @@ def _mend(run: Run) -> None:
     assert run.best is not None
     if run.best.violations:
         run.keep(lower_portions(run.prepared, run.meals))
+        run.keep(shorten_list(run.prepared, run.meals))
     wishes = all_wishes(run.prepared)
     for rules in ([*wishes, LIST], wishes):
         if not _broken(run, listed=LIST in rules) or run.hopeless:

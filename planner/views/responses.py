@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from accounts.http import OpenRequest, Request, redirect_to
-from knowledge.nutrients import BY_KEY
 from people.models import Person
 from planner.board import Board, load_board
 from planner.display import Bar, DayBar, day_bars
@@ -20,7 +19,7 @@ from planner.editing import StalePlanError, Stamp
 from planner.generation import BusyError
 from planner.models import DRINKS, Generation, Plan
 from planner.strip import Row
-from planner.words import change_words, clash_words, quality_words
+from planner.words import change_words, clash_words, miss_words, quality_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +104,10 @@ def _clash(making: Generation | None, plan: Plan) -> list[str]:
     return [clash_words(wish) for wish in making.clash]
 
 
-def _misses(plan: Plan, person: Person) -> list[dict[str, Any]]:
+def _misses(plan: Plan, person: Person) -> list[str]:
+    """What the week does not reach for a person, each with how far any week could go."""
     found = plan.quality.get("misses", []) if plan.quality else []
-    return [
-        {**miss, "nutrient": BY_KEY[miss["nutrient"]]}
-        for miss in found
-        if miss["person"] == person.pk
-    ]
+    return [miss_words(miss, person.name) for miss in found if miss["person"] == person.pk]
 
 
 def _column(board: Board, person: Person, date: dt.date) -> DayColumn:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.optimiser import evaluate, prepare, solve
-from planner.optimiser.mending import lower_portions
+from planner.optimiser.mending import lower_portions, shorten_list
 from planner.optimiser.problem import Limit, Lock
 
 
@@ -44,3 +44,21 @@ def test_no_time_is_no_refusal(problem, plan):
     result = solve(replace(limited(problem, "calcium", most), time_limit=0.05))
     assert result.status != "infeasible"
     assert result.bound > -1e9
+
+
+def listed(problem, meals):
+    dishes = {dish.key: dish for dish in problem.dishes}
+    return len(frozenset().union(*(dishes[meal.dish].foods for meal in meals)))
+
+
+def test_a_list_is_shortened_without_breaking_another_rule(problem, plan):
+    short = replace(problem, list_length=listed(problem, plan.meals) - 2)
+    mended = shorten_list(prepare(short), plan.meals)
+    assert listed(short, mended) <= short.list_length
+    assert not evaluate(short, mended).violations
+
+
+def test_locked_meals_and_cookings_with_leftovers_are_not_traded(problem, plan):
+    locks = tuple(Lock(m.day, m.slot, m.dish, None, m.leftover_of) for m in plan.meals)
+    short = replace(problem, list_length=5, locks=locks)
+    assert shorten_list(prepare(short), plan.meals) == plan.meals

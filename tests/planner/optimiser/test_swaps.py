@@ -23,7 +23,7 @@ def swapped(meals, day, slot, swap):
 
 
 def test_each_swap_costs_what_it_says(problem, plan):
-    prepared = prepare(problem)
+    prepared = prepare(replace(problem, list_length=1000))
     before = evaluate(prepared, plan.meals)
     checked = 0
     for meal in plan.meals[::3]:
@@ -53,7 +53,8 @@ def test_an_empty_place_ranks_what_to_add(problem, plan):
 
 def test_a_locked_meal_may_be_swapped_by_hand(problem, plan):
     meal = plan.meals[0]
-    locked = replace(problem, locks=(Lock(meal.day, meal.slot, meal.dish, meal.portions),))
+    lock = Lock(meal.day, meal.slot, meal.dish, meal.portions)
+    locked = replace(problem, locks=(lock,), list_length=1000)
     assert rank_swaps(locked, plan.meals, meal.day, meal.slot)
 
 
