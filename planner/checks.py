@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from foods.facts import FACTS, Facts
@@ -42,19 +43,24 @@ def _all(people: Sequence[Person], facts: Facts, foods: set[int]) -> list[Proble
 
 
 def words(found: Iterable[Problem], name: str) -> list[str]:
-    """Problems as sentences, one a fact."""
-    sentences = {}
+    """Problems as sentences, one a fact, with everyone it concerns."""
+    people: dict[tuple[str, bool], list[str]] = {}
     for problem in found:
-        fact = _(FACTS.get(problem.fact, problem.fact))
-        filled = {"name": name, "person": problem.person, "fact": fact}
-        if problem.fact == name:
-            text = _("%(person)s avoids %(name)s.") % filled
-        elif isinstance(problem, Blocker):
-            text = _("%(name)s contains %(fact)s, which %(person)s avoids.") % filled
-        else:
-            text = (
-                _("Nobody can say whether %(name)s is free of %(fact)s, which %(person)s avoids.")
-                % filled
-            )
-        sentences[problem.person, problem.fact] = text
-    return list(sentences.values())
+        who = people.setdefault((problem.fact, isinstance(problem, Blocker)), [])
+        if problem.person not in who:
+            who.append(problem.person)
+    return [_sentence(name, fact, blocks, who) for (fact, blocks), who in people.items()]
+
+
+def _sentence(name: str, fact: str, blocks: bool, who: list[str]) -> str:
+    filled = {
+        "name": name,
+        "fact": _(FACTS.get(fact, fact)),
+        "people": get_text_list(who, _("and")),
+    }
+    if fact == name:
+        return _("%(name)s is avoided by %(people)s.") % filled
+    if blocks:
+        return _("%(name)s contains %(fact)s, avoided by %(people)s.") % filled
+    words = _("Nobody can say whether %(name)s is free of %(fact)s, avoided by %(people)s.")
+    return words % filled

@@ -197,12 +197,16 @@ class AmountsForm(StampForm):
     ) -> None:
         super().__init__(*args, **kw)
         self.people = people
+        most = self.LIMITS[unit]
+        asked = _("Enter 0 to 8 portions.") if unit == "servings" else _("Enter 0 to 3,000 g.")
+        errors = dict.fromkeys(("invalid", "min_value", "max_value"), asked)
         given = initial_amounts or {}
         for person in people:
             self.fields[f"amount_{person.pk}"] = forms.FloatField(
                 label=person.name,
                 min_value=0,
-                max_value=self.LIMITS[unit],
+                max_value=most,
+                error_messages=errors,
                 required=False,
                 initial=given.get(person.pk, 0),
                 localize=False,

@@ -159,7 +159,7 @@ def _recipes(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Ad
             "recipe",
             slugs[revision.pk],
             revision.name,
-            "",
+            str(revision.active_minutes),
             None,
             _problems(avoided, facts[revision.pk]),
         )

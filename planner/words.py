@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from foods.templatetags.figures import number
+from foods.templatetags.figures import midsentence, number
 from knowledge.nutrients import BY_KEY
 from planner.forms import SLOT_NAMES
 from planner.models import DRINKS, PlanChange
@@ -65,11 +65,10 @@ def reason_words(reason: dict[str, Any]) -> str:
     return sentences.get(reason["kind"], "") % filled
 
 
-def clash_words(wish: list[str]) -> str:
-    """One wish of a set that cannot all hold."""
+def clash_words(wish: list[str], start: dt.date | None = None) -> str:
+    """One wish of a set that cannot all hold; `start` turns days into weekdays."""
     code, subject = wish
-    nutrient = BY_KEY.get(subject)
-    place = _clash_place(subject)
+    nutrient = BY_KEY.get(subject.rpartition(":")[2])
     sentences = {
         "no_dish": _("No dish for %(place)s is left that everyone may eat."),
         "limit": _("The limit on %(nutrient)s."),
@@ -77,18 +76,27 @@ def clash_words(wish: list[str]) -> str:
         "minutes": _("At most two dishes with long cooking on a weekday."),
         "list": _("A shopping list of a normal length."),
         "repeats": _("How often a dish may return: %(place)s."),
-        "twice": _("No dish twice on the same day."),
+        "same_day": _("No dish twice on the same day."),
+        "forbidden": _("A locked dish that someone at the table avoids."),
+        "slot": _("A locked dish that is not made for its place."),
+        "leftover": _("A locked leftover that does not keep so long."),
+        "unknown_place": _("Something locked in a place this plan does not have."),
+        "unknown_dish": _("A locked dish that is no longer there."),
     }
-    words = sentences.get(code, _("A wish we cannot name: %(place)s."))
-    return words % {"place": place, "nutrient": in_sentence(nutrient.name) if nutrient else subject}
+    words = sentences.get(code, _("A wish we cannot name (%(code)s)."))
+    name = in_sentence(nutrient.name) if nutrient else subject
+    return words % {"place": _clash_place(subject, start), "nutrient": name, "code": code}
 
 
-def _clash_place(subject: str) -> str:
+def _clash_place(subject: str, start: dt.date | None) -> str:
     day, _colon, slot = subject.rpartition(":")
-    name = slot_name(slot or subject)
-    if day.isdigit():
-        return _("day %(day)d, %(slot)s") % {"day": int(day) + 1, "slot": name.lower()}
-    return name.lower()
+    name = slot_name(slot or subject).lower()
+    if not day.isdigit():
+        return name
+    if start is not None:
+        weekday = date_format(start + dt.timedelta(days=int(day)), "l")
+        return _("%(day)s %(slot)s") % {"day": weekday, "slot": name}
+    return _("day %(day)d, %(slot)s") % {"day": int(day) + 1, "slot": name}
 
 
 #: Less than this much is left to gain: the week is called the best one.
@@ -103,18 +111,20 @@ def quality_words(quality: dict[str, Any]) -> str:
     """
     if not quality:
         return ""
-    left = max(0.0, quality["objective"] - quality["bound"])
+    left = max(0.0, quality["objective"] - (quality["bound"] or 0.0))
+    reached = _("Reaches everyone's targets.") if not quality.get("misses") else ""
     if left < NOTHING_LEFT:
-        return _("No week of these dishes would do better.")
-    return _("No week of these dishes could do better by more than %(points)s points.") % {
-        "points": number(left, 1)
-    }
+        proof = _("No week of these dishes would do better.")
+    else:
+        proof = _("At most %(points)s points from the best week of these dishes.") % {
+            "points": number(left, 1)
+        }
+    return " ".join(part for part in (reached, proof) if part)
 
 
 def in_sentence(name: str) -> str:
     """A nutrient's name within a sentence: "magnesium", but "vitamin B12"."""
-    words = _(name)
-    return words[:1].lower() + words[1:]
+    return midsentence(_(name))
 
 
 def miss_words(miss: dict[str, Any], name: str) -> str:

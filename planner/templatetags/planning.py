@@ -34,8 +34,14 @@ def _amount(card: Card, amount: float, *, short: bool = False) -> str:
         return grams(amount)
     if short:
         return fraction(amount)
-    words = _("%(amount)s portion") if amount <= 1 else _("%(amount)s portions")
-    return words % {"amount": fraction(amount)}
+    return portion_words(amount)
+
+
+@register.simple_tag
+def portion_words(amount: float) -> str:
+    """Recipe servings in words: "¾ portion", "2½ portions"."""
+    text = _("%(amount)s portion") if amount <= 1 else _("%(amount)s portions")
+    return text % {"amount": fraction(amount)}
 
 
 def _litres(amount: float) -> str:

@@ -90,6 +90,8 @@ def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
         "running": making is not None and making.status == Generation.Status.RUNNING,
         "clash": _clash(making, plan),
         "last_words": change_words(last) if last else "",
+        # Taking back the first plan would leave an empty board: start anew instead.
+        "may_undo": last is not None and not (last.revision == 1 and last.verb == "planned"),
         "misses": _misses(plan, focus.person),
         "quality": plan.quality,
         "quality_words": quality_words(plan.quality),
@@ -101,7 +103,7 @@ def _clash(making: Generation | None, plan: Plan) -> list[str]:
         return []
     if making.plan_revision != plan.revision:
         return []
-    return [clash_words(wish) for wish in making.clash]
+    return [clash_words(wish, plan.start) for wish in making.clash]
 
 
 def _misses(plan: Plan, person: Person) -> list[str]:

@@ -108,8 +108,16 @@ def test_a_membership_that_ends_closes_the_practice_at_once(cast):
 def test_a_post_without_csrf_token_is_refused(cast, plan):
     before = state_of(plan)
     strict = browser_of(cast.ada, enforce_csrf_checks=True)
-    assert write(strict, "undo", plan).status_code == 403
+    answer = write(strict, "undo", plan)
+    assert (answer.status_code, answer["Location"]) == (303, reverse("planner:home"))
     assert state_of(plan) == before
+
+
+def test_a_post_without_any_cookie_goes_to_start_in_words(db):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(reverse("planner:begin"), {}, follow=True)
+    assert answer.redirect_chain == [(reverse("planner:start"), 303)]
+    assert "nothing was changed" in answer.content.decode()
 
 
 def test_a_guest_is_remembered_by_key_under_a_new_session(db):

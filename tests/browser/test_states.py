@@ -62,12 +62,7 @@ def fits(page: Page, width: int) -> bool:
     return True
 
 
-CUT_OFF = pytest.mark.xfail(reason="The first column's menu opens to the left, out of the window")
-
-
-@pytest.mark.parametrize(
-    "width", [pytest.param(1280, marks=CUT_OFF), pytest.param(768, marks=CUT_OFF), 390]
-)
+@pytest.mark.parametrize("width", [1280, 768, 390])
 def test_every_menu_opens_within_the_window(visit: Visit, ada: Guest, width: int):
     page = visit(width, guest=ada)
     page.goto(ada.url)

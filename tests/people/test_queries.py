@@ -64,4 +64,4 @@ def test_a_dish_is_checked_by_what_is_eaten_too(db):
     person = PersonFactory(name="Ada")
     Avoidance.objects.create(person=person, food=cooked)
     found = checks.dish_problems([person], dish.current)
-    assert checks.words(found, "Dal") == ["Dal contains Spinach, cooked, which Ada avoids."]
+    assert checks.words(found, "Dal") == ["Dal contains Spinach, cooked, avoided by Ada."]

@@ -91,10 +91,10 @@ def test_what_is_not_ours_to_see_is_not_found(ada, plan, sent):
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"recipe": "milk-rice"}, "Milk rice contains milk, which Ada avoids."),
-        ({"food": "milk"}, "Milk contains milk, which Ada avoids."),
-        ({"recipe": "mushroom-pan"}, "which Ben avoids."),
-        ({"food": "mushrooms"}, "Ben avoids Mushrooms."),
+        ({"recipe": "milk-rice"}, "Milk rice contains milk, avoided by Ada."),
+        ({"food": "milk"}, "Milk contains milk, avoided by Ada."),
+        ({"recipe": "mushroom-pan"}, "avoided by Ben."),
+        ({"food": "mushrooms"}, "Mushrooms is avoided by Ben."),
     ],
 )
 def test_what_someone_avoids_cannot_be_added(ada, plan, sent, words):

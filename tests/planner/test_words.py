@@ -43,7 +43,7 @@ def test_a_percent_sign_in_a_name_is_a_percent_sign():
         (["limit", "sodium"], "The limit on sodium."),
         (["lock", "2:lunch"], "What is locked at day 3, lunch."),
         (["repeats", "lunch"], "How often a dish may return: lunch."),
-        (["what", "ever"], "A wish we cannot name: ever."),
+        (["what", "ever"], "A wish we cannot name (what)."),
     ],
 )
 def test_a_clash_names_its_wishes(wish, sentence):
@@ -68,12 +68,25 @@ def test_an_unknown_reason_is_silent():
 @pytest.mark.parametrize(
     ("objective", "sentence"),
     [
-        (1.0, "No week of these dishes would do better."),
-        (4.0, "No week of these dishes could do better by more than 3.0 points."),
+        (1.0, "Reaches everyone's targets. No week of these dishes would do better."),
+        (
+            4.0,
+            "Reaches everyone's targets. At most 3.0 points from the best week of these dishes.",
+        ),
     ],
 )
 def test_quality_speaks_of_what_is_left(objective, sentence):
     assert words.quality_words({"objective": objective, "bound": 1.0}) == sentence
+
+
+def test_a_miss_is_no_reached_target():
+    told = words.quality_words({"objective": 4.0, "bound": 1.0, "misses": [{}]})
+    assert told == "At most 3.0 points from the best week of these dishes."
+
+
+def test_a_week_of_unknown_bound_claims_little():
+    told = words.quality_words({"objective": 4.0, "bound": None})
+    assert told.endswith("At most 4.0 points from the best week of these dishes.")
 
 
 def test_no_quality_is_no_claim():
