@@ -19,6 +19,7 @@ from planner.shopping import (
     Line,
     Run,
     ShoppingList,
+    Use,
     Ware,
     about,
     loose,
@@ -27,6 +28,8 @@ from planner.shopping import (
 )
 from planner.words import slot_name
 
+#: On paper, a food that goes into more meals than this says how many and not which.
+MANY_USES: Final = 4
 #: How many packs, by label; other labels read "2 × label".
 PACKS: Final[dict[str, Promise]] = {
     "bag": ngettext_lazy("%(count)d bag", "%(count)d bags", "count"),
@@ -90,11 +93,13 @@ class ShownList:
         return sum(len(lines) for _name, lines in self.aisles)
 
 
-def shown_list(listed: ShoppingList, slots: Sequence[str], long: bool) -> ShownList:
-    """The list in words; `long` plans name the day of the month too."""
+def shown_list(
+    listed: ShoppingList, slots: Sequence[str], long: bool, brief: bool = False
+) -> ShownList:
+    """The list in words; `long` plans name the day of the month too, `brief` is for paper."""
     return ShownList(
         aisles=[
-            (_(name), [shown_line(line, slots, long) for line in lines])
+            (_(name), [shown_line(line, slots, long, brief) for line in lines])
             for name, lines in listed.aisles
         ],
         pantry=[shown_line(line, slots, long) for line in listed.pantry],
@@ -102,14 +107,20 @@ def shown_list(listed: ShoppingList, slots: Sequence[str], long: bool) -> ShownL
     )
 
 
-def shown_line(line: Line, slots: Sequence[str], long: bool = False) -> ShownLine:
-    """One line in words."""
+def shown_line(
+    line: Line, slots: Sequence[str], long: bool = False, brief: bool = False
+) -> ShownLine:
+    """One line in words; `brief` counts the meals where a food goes into many."""
     return ShownLine(
         food=line.ware.food,
         quantity=quantity_words(line),
         name=shop_name(line.ware.name),
         details=details_words(line),
-        uses=uses_words(runs(line.uses), slots, long),
+        uses=(
+            many_words(line.uses, long)
+            if brief and len(line.uses) > MANY_USES
+            else uses_words(runs(line.uses), slots, long)
+        ),
         ticked=line.ticked,
         staple=line.ware.pantry,
     )
@@ -235,6 +246,16 @@ def uses_words(
         }
         for days, slot in uses
     )
+
+
+def many_words(uses: Sequence[Use], long: bool = False) -> str:
+    """What a food is for in many meals: "9 meals, Mon to Sun"."""
+    first, last = (_day_words(date, long) for date in (uses[0].date, uses[-1].date))
+    return _("%(count)d meals, %(first)s to %(last)s") % {
+        "count": len(uses),
+        "first": first,
+        "last": last,
+    }
 
 
 def _run_words(run: Run, long: bool) -> str:

@@ -8,7 +8,7 @@ from accounts.models import Tenant
 from foods.facts import State
 from foods.models import Food, FoodMeasure
 from foods.queries import food_facts
-from knowledge.nutrients import BY_KEY, Nutrient
+from knowledge.nutrients import BY_KEY, TEN, Nutrient
 from people.models import Person
 from people.queries import avoids_of
 from people.safety import Problem, blockers, problems
@@ -25,17 +25,7 @@ CHANGES = 4
 #: A change of the week's mean smaller than this share of the target is not worth words.
 WORTH_WORDS = 0.01
 #: Nutrients a swap speaks of.
-SPOKEN = (
-    "magnesium",
-    "potassium",
-    "calcium",
-    "sodium",
-    "vitamin_d",
-    "thiamin_b1",
-    "vitamin_b6",
-    "vitamin_b12",
-    "energy",
-)
+SPOKEN = (*(key for key in TEN if key not in ("vitamin_k2", "water")), "energy")
 
 
 #: Names (two people may share one) with what each avoids: fact -> strength.

@@ -44,13 +44,15 @@ def shopping_list(request: Request, plan: Plan) -> HttpResponse:
 @plan_required()
 def print_list(request: Request, plan: Plan) -> HttpResponse:
     """The list on paper."""
-    return render(request, "planner/print_list.html", list_context(plan, load_list(plan)))
+    return render(
+        request, "planner/print_list.html", list_context(plan, load_list(plan), brief=True)
+    )
 
 
-def list_context(plan: Plan, listing: Listing) -> dict[str, Any]:
+def list_context(plan: Plan, listing: Listing, *, brief: bool = False) -> dict[str, Any]:
     """Everything the list shows, on a page or on paper (1 query: names)."""
     names = list(plan.people.order_by("seats__position").values_list("name", flat=True))
-    shown = shown_list(listing.list, listing.slots, plan.days > WEEK)
+    shown = shown_list(listing.list, listing.slots, plan.days > WEEK, brief)
     return {
         "plan": plan,
         "list": shown,

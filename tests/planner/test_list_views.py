@@ -14,9 +14,9 @@ from people.models import Person
 from planner import actions
 from planner.editing import Stamp
 from planner.listing import load_list
-from planner.listwords import details_words, quantity_words, shop_name, shown_list
+from planner.listwords import details_words, many_words, quantity_words, shop_name, shown_list
 from planner.models import DRINKS, Meal, Plan, Tick
-from planner.shopping import Need, Pack, Ware, line_of
+from planner.shopping import Need, Pack, Use, Ware, line_of
 from tests.cast import browser_of
 from tests.factories import (
     AisleFactory,
@@ -371,3 +371,8 @@ class TestTick:
         # Without a tick to make: look only; htmx reads the list again (7) and the names (1).
         with django_assert_num_queries(4 + 7 + 1 + 8):
             self.tick(client, plan, spinach, headers=HTMX)
+
+
+def test_paper_counts_the_meals_where_a_food_goes_into_many():
+    uses = tuple(Use(day, 0) for day in (MON, TUE, WED, THU))
+    assert many_words((*uses, Use(THU, 1))) == "5 meals, Mon to Thu"
