@@ -21,7 +21,7 @@ def portions(card: Card, people: Sequence[Person]) -> str:
     eating = [person for person in people if person.pk in card.amounts]
     if len(people) == 1:
         return _amount(card, card.amounts[eating[0].pk]) if eating else ""
-    return " · ".join(
+    return f"{NBSP}· ".join(
         f"{person.name}{NBSP}{_amount(card, card.amounts[person.pk], short=True)}"
         for person in eating
     )
