@@ -74,10 +74,6 @@ class FoodQuerySet(models.QuerySet["Food"]):
         """Foods of a diet tag such as "vegan" or "gluten_free"."""
         return self.free_of(TAGS.get(tag) or GROUPS[tag])
 
-    def bought(self) -> "FoodQuerySet":
-        """Foods a person buys as they are, cooked rows left out."""
-        return self.filter(bought_as__isnull=True)
-
 
 class Food(models.Model):
     """A food, drink or supplement. Amounts are per 100 g of its edible part."""
@@ -231,11 +227,6 @@ class FoodPack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.grams:g} g"
-
-    @property
-    def usable_grams(self) -> float:
-        """Grams one pack brings of the food as amounts count it."""
-        return self.drained_grams or self.grams
 
 
 class FoodFact(models.Model):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from knowledge.energy import Activity, EnergyEstimate, estimated_energy
-from knowledge.intakes import ReferenceIntake, reference_intakes
+from knowledge.intakes import ReferenceIntake, load_intakes, reference_intakes
 from knowledge.life_stages import LifeStage, Sex
 from knowledge.nutrients import WEEK_ONLY
 from knowledge.ranges import KCAL_PER_GRAM, Ranges, ranges
@@ -154,6 +154,16 @@ def _bands(person: Ranges) -> tuple[EnergyBand, ...]:
         EnergyBand(key, KCAL_PER_GRAM[key], found.low, found.high, found.source)
         for key, found in person.energy_shares.items()
         if key != "sugars_added"
+    )
+
+
+def limited_nutrients() -> frozenset[str]:
+    """Nutrients whose totals are compared with an upper limit, for anyone."""
+    scopes = {"total", *SCOPE_NUTRIENT}
+    return frozenset(
+        SCOPE_NUTRIENT.get(row.intake.ul_scope, row.intake.nutrient)
+        for row in load_intakes()
+        if row.intake.upper_limit is not None and row.intake.ul_scope in scopes
     )
 
 

@@ -10,14 +10,18 @@ from foods.nutrition import FoodValues, Intake, Part, intake_of, total
 from knowledge.nutrients import GUARD_RAILS, TEN
 from people.models import Person
 from people.queries import targets_on
-from people.targets import Targets, mean_targets
+from people.targets import DailyLimit, Targets, limited_nutrients, mean_targets
 from planner.models import DRINKS, Meal, Plan, PlanChange, PlanSlot
+from planner.problems import planned_share
 from planner.strip import Row, rows
 from recipes.models import RecipeRevision
 from recipes.queries import Figures, figures_of
 
 #: What the strip shows; a page that tells more asks for more.
 STRIP_NUTRIENTS: Final = (*TEN, *GUARD_RAILS)
+
+#: What the week page reads: the strip, and whatever has an upper limit.
+BOARD_NUTRIENTS: Final = frozenset(STRIP_NUTRIENTS) | limited_nutrients()
 
 Place = tuple[dt.date, str]
 
@@ -101,6 +105,20 @@ class Board:
         days = [self.day(person.pk, date) for date in dates]
         return rows(days, self.targets(person, dates), self.foods)
 
+    def over_limits(
+        self, person: Person, dates: Sequence[dt.date]
+    ) -> list[tuple[DailyLimit, float]]:
+        """Upper limits that a person's mean day passes, with the amount."""
+        whole = total((self.day(person.pk, date), 1 / len(dates)) for date in dates)
+        limits = [limit for limit in self.targets(person, dates).limits if limit.hard]
+        amounts = [(limit, whole.amount(limit.counts)) for limit in limits]
+        return [(limit, amount) for limit, amount in amounts if amount > limit.amount]
+
+    @property
+    def share(self) -> float:
+        """How much of a day's eating this plan's slots usually are."""
+        return planned_share(self.slot_keys)
+
     def all_cards(self) -> list[Card]:
         """Every card, in order of day and slot."""
         order = {slot: n for n, slot in enumerate((*self.slot_keys, DRINKS))}
@@ -108,7 +126,7 @@ class Board:
         return [card for place in places for card in self.cards[place]]
 
 
-def load_board(plan: Plan, nutrients: Collection[str] = STRIP_NUTRIENTS) -> Board:
+def load_board(plan: Plan, nutrients: Collection[str] = BOARD_NUTRIENTS) -> Board:
     """Read a plan in 8 queries: seats, slots, meals, servings, lines, amounts, foods, change."""
     people = [seat.person for seat in plan.seats.select_related("person")]
     slots = [slot for slot in plan.slots.all() if slot.key != DRINKS]

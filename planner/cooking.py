@@ -16,6 +16,8 @@ class CookLine:
     grams: float
     name: str
     note: str
+    optional: bool
+    """Neither on the list nor in the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +75,10 @@ def cook_sheets(board: Board, date: dt.date) -> list[CookSheet]:
 
 def _scaled(line: RecipeLine, factor: float) -> CookLine:
     return CookLine(
-        line.quantity * factor, line.measure, line.grams * factor, line.food.name, line.note
+        quantity=line.quantity * factor,
+        measure=line.measure,
+        grams=line.grams * factor,
+        name=line.food.name,
+        note=line.note,
+        optional=line.optional,
     )

@@ -18,10 +18,10 @@ from planner.actions import replace_board
 from planner.answers import drinks_for, meals_of, quality_of
 from planner.board import load_board
 from planner.editing import StalePlanError, Stamp
-from planner.models import DRINKS, Generation, Plan
+from planner.models import Generation, Plan
 from planner.optimiser.problem import Result
 from planner.queries import water_values
-from planner.questions import Question, question_of
+from planner.questions import Question, is_tap_water, question_of
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def start(plan: Plan, *, seed: int = 0) -> Generation:
             )
     except IntegrityError:
         # A double submit: the first one is already at work.
-        return Generation.objects.filter(plan=plan, status=Generation.Status.RUNNING).latest("pk")
+        return plan.generations.latest("pk")
     try:
         future = workers.submit(question.problem, settings.SOLVER_WORKERS)
     except Exception:
@@ -87,6 +87,8 @@ def _finish(row_id: int, question: Question, done: "Future[Result]") -> None:
     """Store a finished solve; runs in a thread of the pool."""
     try:
         row = Generation.objects.select_related("plan__tenant").get(pk=row_id)
+        if row.status != Generation.Status.RUNNING:
+            return
         row.status = _apply(row, question, done)
         row.ended_at = timezone.now()
         row.save()
@@ -125,7 +127,7 @@ def put_on_board(plan: Plan, question: Question, result: Result, stamp: Stamp) -
     kept_drinks = [
         card.meal.date
         for card in board.all_cards()
-        if card.meal.slot == DRINKS and card.meal.pk in question.keep
+        if is_tap_water(card) and card.meal.pk in question.keep
     ]
     drinks = drinks_for(plan, question, result, targets, water.id, kept_drinks)
     replace_board(

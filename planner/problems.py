@@ -253,8 +253,3 @@ def poured(
         }
         for day in range(problem.days)
     ]
-
-
-def with_start(problem: Problem, meals: Iterable[PlannedMeal]) -> Problem:
-    """The same question with a week to start from."""
-    return replace(problem, start=tuple(meals))

@@ -9,10 +9,11 @@ from foods.nutrition import FoodValues, Intake, total
 from people.queries import Avoids, avoids_of, targets_on
 from people.targets import Targets, mean_targets
 from planner.board import Board, Card, load_board
+from planner.locks import kept_as_they_are
 from planner.models import DRINKS, Plan
 from planner.optimiser.problem import Dish, Lock, PlannedMeal, Problem
 from planner.problems import Ask, FoodFile, Seat, build, problem_nutrients
-from planner.queries import food_file, water_values
+from planner.queries import WATER_SLUG, food_file, water_values
 from recipes.queries import LibraryDish, library
 
 ANY_LENGTH: Final = 10_000
@@ -100,11 +101,11 @@ def question_of(plan: Plan, *, seed: int, time_limit: float) -> Question:
     kept = [card for card in setting.board.all_cards() if card.meal.locked]
     locked, loose = split_dishes(kept, setting.board)
     locks = (
-        *(_lock(card, locked, plan) for card in locked),
+        *(_lock(card, locked, setting.board) for card in locked),
         *(Lock(_day(card, plan), card.meal.slot, None) for card in _alone(loose, locked)),
     )
-    problem = setting.problem(
-        standing=locked, loose=loose, locks=locks, seed=seed, time_limit=time_limit
+    problem = kept_as_they_are(
+        setting.problem(standing=locked, loose=loose, locks=locks, seed=seed, time_limit=time_limit)
     )
     batches = {
         (_day(card, plan), card.meal.slot): card.meal.batch_id
@@ -140,15 +141,15 @@ def board_for_swap(plan: Plan, meal: int) -> tuple[Problem, tuple[PlannedMeal, .
 
 
 def split_dishes(kept: Iterable[Card], board: Board) -> tuple[list[Card], list[Card]]:
-    """Dishes, one a place, and everything else (foods, second dishes), the drinks row left out."""
+    """Dishes, one a place, and everything else: foods, second dishes, drinks but for tap water."""
     locked: list[Card] = []
     loose: list[Card] = []
     taken: set[tuple[dt.date, str]] = set()
     for card in kept:
         place = (card.meal.date, card.meal.slot)
-        if card.meal.slot == DRINKS:
+        if is_tap_water(card):
             continue
-        if card.revision is None or place in taken:
+        if card.revision is None or place in taken or card.meal.slot == DRINKS:
             loose.append(card)
         else:
             taken.add(place)
@@ -170,9 +171,15 @@ def _alone(loose: Iterable[Card], locked: Iterable[Card]) -> list[Card]:
     found: dict[tuple[dt.date, str], Card] = {}
     for card in loose:
         place = (card.meal.date, card.meal.slot)
-        if place not in taken:
+        if place not in taken and card.meal.slot != DRINKS:
             found.setdefault(place, card)
     return list(found.values())
+
+
+def is_tap_water(card: Card) -> bool:
+    """Whether a card is what the drinks row pours: the question counts it by itself."""
+    food = card.meal.food
+    return card.meal.slot == DRINKS and food is not None and food.slug == WATER_SLUG
 
 
 def _day(card: Card, plan: Plan) -> int:
@@ -192,11 +199,12 @@ def _cooking_of(card: Card, others: Iterable[Card], plan: Plan) -> tuple[int, st
     return (_day(first, plan), first.meal.slot)
 
 
-def _lock(card: Card, locked: Iterable[Card], plan: Plan) -> Lock:
+def _lock(card: Card, locked: Iterable[Card], board: Board) -> Lock:
+    """A locked dish with everyone's portion: who has none of it is not fed by it either."""
     assert card.revision is not None
-    portions = {str(person): amount for person, amount in card.amounts.items()}
-    cooking = _cooking_of(card, locked, plan)
-    return Lock(_day(card, plan), card.meal.slot, str(card.revision.pk), portions, cooking)
+    portions = {str(person.pk): card.amounts.get(person.pk, 0.0) for person in board.people}
+    cooking = _cooking_of(card, locked, board.plan)
+    return Lock(_day(card, board.plan), card.meal.slot, str(card.revision.pk), portions, cooking)
 
 
 def _extra_dishes(standing: Iterable[Card], dishes: Iterable[LibraryDish]) -> tuple[Dish, ...]:

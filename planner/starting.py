@@ -65,7 +65,7 @@ def _person(tenant: Tenant, number: int, row: dict[str, Any], table: dict[str, A
 
 
 def _avoided(table: dict[str, Any]) -> list[str]:
-    return [fact for key in table["avoid"] for fact in LEAVE_OUT[key][1]]
+    return list(dict.fromkeys(fact for key in table["avoid"] for fact in LEAVE_OUT[key][1]))
 
 
 def _seat(person: Person, table: dict[str, Any]) -> Person:

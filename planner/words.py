@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foods.templatetags.figures import midsentence, number
 from knowledge.nutrients import BY_KEY
+from people.targets import DailyLimit
 from planner.forms import SLOT_NAMES
 from planner.models import DRINKS, PlanChange
 
@@ -103,8 +104,10 @@ def _clash_place(subject: str, start: dt.date | None) -> str:
 NOTHING_LEFT = 0.05
 
 
-def quality_words(quality: dict[str, Any]) -> str:
+def quality_words(quality: dict[str, Any], share: float = 1.0) -> str:
     """How good a week is, in one sentence; "" where none was made.
+
+    `share` is how much of a day the plan's meals stand for: only so much of a target is asked.
 
     Objective and bound are in percentage points of mean shortfall and their equivalents: what lies
     between them is the most that any other week of these dishes could be better.
@@ -112,7 +115,10 @@ def quality_words(quality: dict[str, Any]) -> str:
     if not quality:
         return ""
     left = max(0.0, quality["objective"] - (quality["bound"] or 0.0))
-    reached = _("Reaches everyone's targets.") if not quality.get("misses") else ""
+    whole = _("Reaches everyone's targets.")
+    part = _("Reaches the %(percent)d %% of everyone's targets that these meals stand for.")
+    told = whole if share >= 1.0 else part % {"percent": round(100 * share)}
+    reached = told if not quality.get("misses") else ""
     if left < NOTHING_LEFT:
         proof = _("No week of these dishes would do better.")
     else:
@@ -120,6 +126,19 @@ def quality_words(quality: dict[str, Any]) -> str:
             "points": number(left, 1)
         }
     return " ".join(part for part in (reached, proof) if part)
+
+
+def over_limit_words(name: str, limit: DailyLimit, amount: float) -> str:
+    """An upper limit that someone's mean day passes."""
+    counted = BY_KEY[limit.counts]
+    return _(
+        "%(name)s: %(nutrient)s comes to %(amount)s a day, above the upper limit of %(limit)s."
+    ) % {
+        "name": name,
+        "nutrient": in_sentence(counted.name),
+        "amount": exact(counted.key, amount, math.ceil),
+        "limit": exact(counted.key, limit.amount),
+    }
 
 
 def in_sentence(name: str) -> str:

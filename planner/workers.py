@@ -18,19 +18,21 @@ _pools: list[ProcessPoolExecutor] = []
 
 def submit(problem: Problem, count: int) -> "Future[Result]":
     """Solve `problem` in one of `count` workers; a broken pool is replaced once."""
+    pool = _pool(count)
     try:
-        return _pool(count).submit(optimiser.solve, problem)
+        return pool.submit(optimiser.solve, problem)
     except BrokenProcessPool:
-        _forget()
+        _forget(pool)
         return _pool(count).submit(optimiser.solve, problem)
 
 
 def warm_up(count: int) -> None:
     """Start a worker before someone presses the button: importing the solver takes a second."""
+    pool = _pool(count)
     try:
-        _pool(count).submit(ready)
+        pool.submit(ready)
     except BrokenProcessPool:
-        _forget()
+        _forget(pool)
 
 
 def ready() -> bool:
@@ -46,7 +48,9 @@ def _pool(count: int) -> ProcessPoolExecutor:
         return _pools[0]
 
 
-def _forget() -> None:
+def _forget(broken: ProcessPoolExecutor) -> None:
+    """Drop a broken pool; one that another thread put in its place stays."""
     with _lock:
-        while _pools:
-            _pools.pop().shutdown(wait=False, cancel_futures=True)
+        if broken in _pools:
+            _pools.remove(broken)
+            broken.shutdown(wait=False, cancel_futures=True)

@@ -1,10 +1,12 @@
 """Writes of the recipes room."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from foods import shipped as shipped_foods
 from foods.measuring import grams_of
 from foods.models import ContentVersion, Food, FoodMeasure
 from knowledge.retention import methods
@@ -29,8 +31,17 @@ class Larder:
 
 
 def recipes_are_current() -> bool:
-    """Whether the database holds the shipped recipes as they are on disk."""
-    return ContentVersion.objects.filter(name="recipes", digest=shipped.digest()).exists()
+    """Whether the database holds the shipped recipes as they are on disk.
+
+    Their grams follow from the foods' measures and yields, so new foods make them due as well.
+    """
+    return ContentVersion.objects.filter(name="recipes", digest=library_digest()).exists()
+
+
+def library_digest() -> str:
+    """A digest of the shipped recipes and of the foods they resolve against."""
+    both = shipped.digest() + shipped_foods.digest()
+    return hashlib.sha256(both.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -43,7 +54,7 @@ def load_recipes(*, progress: Progress = lambda done: None) -> int:
         progress(1)
     keys = [record.key for record in records]
     Recipe.objects.filter(tenant__isnull=True).exclude(slug__in=keys).update(retired=True)
-    ContentVersion.objects.update_or_create(name="recipes", defaults={"digest": shipped.digest()})
+    ContentVersion.objects.update_or_create(name="recipes", defaults={"digest": library_digest()})
     return len(records)
 
 
@@ -57,26 +68,43 @@ def shared_larder() -> Larder:
 
 
 def load_recipe(*, record: shipped.RecipeRecord, larder: Larder) -> Recipe:
-    """One recipe by key; nothing is written when its current revision says the same."""
+    """One recipe by key; nothing is written when its current revision says the same.
+
+    The same words in other grams (a corrected measure or yield) are a new revision.
+    """
     recipe, _ = Recipe.objects.select_related("current").get_or_create(
         slug=record.key, defaults={"tenant": None}
     )
-    if recipe.current is None or recipe.current.content_hash != record.digest:
-        recipe.current = write_revision(recipe=recipe, record=record, larder=larder)
+    lines = [_line(recipe, n, line, larder) for n, line in enumerate(record.lines)]
+    digest = _digest(record, lines)
+    if recipe.current is None or recipe.current.content_hash != digest:
+        recipe.current = write_revision(
+            recipe=recipe, record=record, lines=lines, digest=digest, larder=larder
+        )
     recipe.retired = False
     recipe.save()
     return recipe
 
 
+def _digest(record: shipped.RecipeRecord, lines: Sequence[RecipeLine]) -> str:
+    resolved = [(line.grams, line.eaten_grams) for line in lines]
+    return hashlib.sha256(f"{record.digest} {resolved!r}".encode()).hexdigest()
+
+
 def write_revision(
-    *, recipe: Recipe, record: shipped.RecipeRecord, larder: Larder
+    *,
+    recipe: Recipe,
+    record: shipped.RecipeRecord,
+    lines: Sequence[RecipeLine],
+    digest: str,
+    larder: Larder,
 ) -> RecipeRevision:
-    """The next revision of a recipe with its slots and lines resolved to grams."""
+    """The next revision of a recipe with its slots and its lines in grams."""
     last = recipe.revisions.order_by("-number").first()
     revision = RecipeRevision.objects.create(
         recipe=recipe,
         number=last.number + 1 if last else 1,
-        content_hash=record.digest,
+        content_hash=digest,
         name=record.name,
         summary=record.summary,
         cuisine=record.cuisine,
@@ -91,24 +119,20 @@ def write_revision(
     RevisionSlot.objects.bulk_create(
         RevisionSlot(revision=revision, slot=slot) for slot in record.slots
     )
-    RecipeLine.objects.bulk_create(
-        _line(revision, position, line, larder) for position, line in enumerate(record.lines)
-    )
+    for line in lines:
+        line.revision = revision
+    RecipeLine.objects.bulk_create(lines)
     return revision
 
 
-def _line(
-    revision: RecipeRevision, position: int, line: shipped.LineRecord, larder: Larder
-) -> RecipeLine:
+def _line(recipe: Recipe, position: int, line: shipped.LineRecord, larder: Larder) -> RecipeLine:
     try:
-        return resolve_line(revision, position, line, larder)
+        return resolve_line(position, line, larder)
     except ValueError as error:
-        raise shipped.RecipeError(f"{revision.recipe.slug}, {line.food}: {error}") from error
+        raise shipped.RecipeError(f"{recipe.slug}, {line.food}: {error}") from error
 
 
-def resolve_line(
-    revision: RecipeRevision, position: int, line: shipped.LineRecord, larder: Larder
-) -> RecipeLine:
+def resolve_line(position: int, line: shipped.LineRecord, larder: Larder) -> RecipeLine:
     """A line in grams of what is bought and of what is eaten; raises ValueError in words."""
     food = larder.food(line.food)
     grams = grams_of(line.quantity, line.measure, larder.measures.get(food.pk, {}), food.density)
@@ -121,7 +145,6 @@ def resolve_line(
     if line.cooked and line.cooked not in methods(food.retention_group):
         raise ValueError(f"{food.slug} ({food.retention_group}) has no method {line.cooked!r}")
     return RecipeLine(
-        revision=revision,
         position=position,
         quantity=line.quantity,
         measure=line.measure,

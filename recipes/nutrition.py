@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from foods.facts import State, combine
 from foods.nutrition import FoodValues, Intake, Part, intake_of
-from knowledge.retention import retention_factors
+from knowledge.retention import ANY_GROUP, ANY_METHOD, retention_factors
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,19 @@ class Ingredient:
             return Part(self.eaten_food, self.eaten_grams / servings)
         if not self.cooked:
             return Part(self.food, self.grams / servings)
-        kept = retention_factors(self.retention_group, self.cooked)
-        return Part(self.food, self.grams / servings, kept.shares)
+        return Part(self.food, self.grams / servings, kept_in_cooking(self))
+
+
+def kept_in_cooking(line: Ingredient) -> Mapping[str, float]:
+    """What a line's cooking leaves of each nutrient, as shares of 1.
+
+    A plan keeps old revisions: where a food has moved to another group since, whose table lacks
+    their method, the working assumptions for any cooking stand in.
+    """
+    try:
+        return retention_factors(line.retention_group, line.cooked).shares
+    except ValueError:
+        return retention_factors(ANY_GROUP, ANY_METHOD).shares
 
 
 def serving_parts(ingredients: Iterable[Ingredient], servings: float) -> list[Part]:

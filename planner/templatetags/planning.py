@@ -30,7 +30,7 @@ def portions(card: Card, people: Sequence[Person]) -> str:
 def _amount(card: Card, amount: float, *, short: bool = False) -> str:
     if card.revision is None:
         if card.meal.food and card.meal.food.kind == "drink":
-            return _litres(amount)
+            return _litres(amount / (card.meal.food.density or 1.0))
         return grams(amount)
     if short:
         return fraction(amount)

@@ -88,7 +88,7 @@ def swap(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
         return only_drinks(request, plan)
     recipe = get_object_or_404(
         Recipe.objects.visible_to(request.tenant).in_use().select_related("current"),
-        slug=request.POST.get("recipe", ""),
+        slug=request.POST.get("recipe", "").replace("\x00", ""),
     )
     assert recipe.current is not None
     problem = _not_allowed(request, plan, recipe.current)
@@ -237,7 +237,7 @@ def add(request: Request, plan: Plan) -> HttpResponse:
     form = PlaceForm(data, plan=plan)
     if not form.is_valid():
         return refused(request, plan, form_errors(form))
-    query = request.GET.get("q", "").strip()[:80]
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     date, slot = form.cleaned_data["date"], form.cleaned_data["slot"]
     context = {
         "plan": plan,

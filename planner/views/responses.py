@@ -19,7 +19,13 @@ from planner.editing import StalePlanError, Stamp
 from planner.generation import BusyError
 from planner.models import DRINKS, Generation, Plan
 from planner.strip import Row
-from planner.words import change_words, clash_words, miss_words, quality_words
+from planner.words import (
+    change_words,
+    clash_words,
+    miss_words,
+    over_limit_words,
+    quality_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,13 @@ def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
         "may_undo": last is not None and not (last.revision == 1 and last.verb == "planned"),
         "misses": _misses(plan, focus.person),
         "quality": plan.quality,
-        "quality_words": quality_words(plan.quality),
+        "quality_words": quality_words(plan.quality, board.share),
+        "share": board.share,
+        "over_limits": [
+            over_limit_words(person.name, limit, amount)
+            for person in board.people
+            for limit, amount in board.over_limits(person, plan.dates)
+        ],
     }
 
 
@@ -120,7 +132,8 @@ def _column(board: Board, person: Person, date: dt.date) -> DayColumn:
         drinks=board.cards.get((date, DRINKS), []),
         energy=next(row.amount for row in rows if row.nutrient.key == "energy"),
         bars=day_bars(rows[:10]),
-        short=[row for row in rows if row.short_today],
+        # Some meals of a day are not asked for all of it.
+        short=[row for row in rows if row.short_today] if board.share >= 1.0 else [],
     )
 
 

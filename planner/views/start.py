@@ -133,12 +133,13 @@ def _people_before(tenant: Tenant | None) -> list[dict[str, Any]]:
     last = Plan.objects.of(tenant).order_by("-pk").first() if tenant else None
     if last is None:
         return [{"sex": Person.Sex.FEMALE}]
-    today = timezone.localdate()
+    # At the next plan's age: a plan that starts months ahead is not for someone younger.
+    then = max(timezone.localdate(), last.start)
     return [
         {
             "name": person.name,
             "sex": person.sex,
-            "age": person.age_on(today),
+            "age": person.age_on(then),
             "height_cm": person.height_cm,
             "weight_kg": person.weight_kg,
             "activity": person.activity,

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
+from foods.models import Food, FoodAmount
 from people.queries import targets_on
 from planner.board import load_board
-from planner.models import Plan, Serving
-from tests.cast import day, fill, make_plan, meal_at, write
+from planner.models import Plan, PlanSlot, Serving
+from tests.cast import day, fill, make_plan, meal_at, url_of, write
 from tests.factories import PersonFactory
 
 
@@ -103,3 +104,21 @@ def test_reading_a_board_takes_eight_queries(cast, days, django_assert_num_queri
     fill(plan, cast.kitchen)
     with django_assert_num_queries(8):
         load_board(plan)
+
+
+def test_an_upper_limit_that_is_passed_is_named(ada, plan):
+    oats = Food.objects.get(slug="oats")
+    FoodAmount.objects.create(food=oats, nutrient="zinc", amount=900, source="a test")
+    write(ada, "put", plan, food="oats", date=day(1), slot="dinner", grams="50")
+    board = load_board(Plan.objects.get(pk=plan.pk))
+    [(limit, amount)] = board.over_limits(board.people[0], plan.dates)
+    assert (limit.nutrient, limit.amount) == ("zinc", 40)
+    assert amount > limit.amount
+    page = ada.get(url_of("week", plan)).content.decode()
+    assert "Ada: zinc comes to" in page
+
+
+def test_dinner_alone_stands_for_a_share_of_the_day(plan):
+    assert load_board(plan).share == 1.0
+    PlanSlot.objects.filter(plan=plan).exclude(key="dinner").delete()
+    assert load_board(Plan.objects.get(pk=plan.pk)).share == pytest.approx(0.32 / 0.85)

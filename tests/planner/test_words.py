@@ -79,6 +79,11 @@ def test_quality_speaks_of_what_is_left(objective, sentence):
     assert words.quality_words({"objective": objective, "bound": 1.0}) == sentence
 
 
+def test_some_meals_of_a_day_claim_only_their_share():
+    told = words.quality_words({"objective": 1.0, "bound": 1.0}, share=0.38)
+    assert told.startswith("Reaches the 38 % of everyone's targets that these meals stand for.")
+
+
 def test_a_miss_is_no_reached_target():
     told = words.quality_words({"objective": 4.0, "bound": 1.0, "misses": [{}]})
     assert told == "At most 3.0 points from the best week of these dishes."
