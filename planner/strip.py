@@ -12,10 +12,8 @@ from foods.nutrition import Coverage, FoodValues, Intake, coverage, total
 from knowledge.nutrients import BY_KEY, GUARD_RAILS, TEN, WEEK_ONLY, Nutrient
 from people.targets import DAILY_FLOOR, Targets
 
-State = Literal["met", "near", "below", "over", "none"]
+State = Literal["met", "below", "over", "none"]
 
-#: From this share of a target on, the strip says "nearly there" instead of "below".
-NEAR = 0.9
 #: Energy within this share of the need counts as met (docs/optimiser.md).
 ENERGY_BAND = 0.1
 
@@ -101,6 +99,4 @@ def _state(key: str, amount: float, target: float | None, limit: float | None) -
     share = amount / target
     if key == "energy":
         return "met" if abs(share - 1) <= ENERGY_BAND else ("below" if share < 1 else "over")
-    if share >= 1.0 - 1e-9:
-        return "met"
-    return "near" if share >= NEAR else "below"
+    return "met" if share >= 1.0 - 1e-9 else "below"

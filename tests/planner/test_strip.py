@@ -73,7 +73,7 @@ def test_sodium_is_a_range_with_a_limit(amount, expected):
     assert Bar(row).is_band
 
 
-@pytest.mark.parametrize(("share", "expected"), [(1.0, "met"), (0.99, "near"), (0.89, "below")])
+@pytest.mark.parametrize(("share", "expected"), [(1.0, "met"), (0.99, "below"), (0.89, "below")])
 def test_states_follow_the_share(share, expected):
     assert state("magnesium", 320 * share) == expected
 
