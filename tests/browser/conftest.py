@@ -5,10 +5,12 @@ The database is never flushed between tests: every test is a guest of its own, a
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -58,10 +60,21 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+def refuse_a_real_database() -> None:
+    """Fail rather than fill and empty someone's own database.
+
+    pytest-django makes a test database only where a collected test is marked `django_db`.
+    """
+    name = Path(str(connection.settings_dict["NAME"])).name
+    if not name.startswith("test"):
+        pytest.fail(f"{name} is no test database: run all of tests/browser, or all tests.")
+
+
 @pytest.fixture(scope="package")
 def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
     """The site with the shipped library; emptied after the last browser test, for the others."""
     with django_db_blocker.unblock():
+        refuse_a_real_database()
         load_foods()
         load_recipes()
         live = LiveServer("localhost")
