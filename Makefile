@@ -39,6 +39,9 @@ test: browser
 test-slow: browser
 	@$(BIN)/python -m pytest -n auto -m slow
 
+bench: setup-dev
+	@$(BIN)/python -m tools.bench $(BENCH)
+
 check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .

@@ -38,6 +38,70 @@ class FoodGroup(models.Model):
         return self.name
 
 
+class Source(models.Model):
+    """Where foods come from: a table of this project, a public database, a person's own labels."""
+
+    key = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=80)
+    citation = models.CharField(max_length=300)
+    licence = models.CharField(max_length=120, blank=True)
+    url = models.URLField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(models.Model):
+    """One reading of a public database: what it found, and how it ended."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    source = models.ForeignKey(Source, on_delete=models.RESTRICT, related_name="runs")
+    file_name = models.CharField(max_length=200)
+    data_types = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=8, choices=Status, default=Status.RUNNING)
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    read = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-started_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["running", "done", "failed"]), name="import_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.started_at:%Y-%m-%d %H:%M} {self.status}"
+
+
+class ImportReject(models.Model):
+    """A food that was not taken over, and why."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rejects")
+    source_id = models.CharField(max_length=80)
+    name = models.CharField(max_length=255)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.reason}"
+
+
 class FoodQuerySet(models.QuerySet["Food"]):
     """The vocabulary of food lists."""
 
@@ -45,6 +109,10 @@ class FoodQuerySet(models.QuerySet["Food"]):
         """Shared foods and the tenant's own."""
         own = Q(tenant=tenant) if tenant else Q(pk__in=[])
         return self.filter(Q(tenant__isnull=True) | own)
+
+    def listed(self) -> "FoodQuerySet":
+        """Foods that lists offer: not retired, and not the double of a food that is shown."""
+        return self.filter(retired=False, duplicate_of__isnull=True)
 
     def matching(self, text: str) -> "FoodQuerySet":
         """Foods whose name holds every word of `text`, in any order."""
@@ -87,13 +155,30 @@ class Food(models.Model):
         Tenant, on_delete=models.CASCADE, null=True, blank=True, related_name="foods"
     )
     slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=255)
+    brand = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FOOD)
     aisle = models.ForeignKey(Aisle, on_delete=models.RESTRICT, related_name="foods")
     group = models.ForeignKey(FoodGroup, on_delete=models.RESTRICT, related_name="foods")
     source = models.CharField(max_length=20, default="limber")
     source_id = models.CharField(max_length=80)
+    data_type = models.CharField(max_length=20, blank=True)
+    """Kind of record at the source: foundation, sr_legacy, survey or branded; "" elsewhere."""
+    digest = models.CharField(max_length=40, blank=True)
+    """Of everything an import wrote for this food: tells whether a second run changes it."""
     ndb = models.PositiveIntegerField(null=True, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="doubles"
+    )
+    """The shipped food with the same figures (NDB number), which lists show instead."""
+    copy_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    """What a tenant's corrected copy was made from."""
+    prominence = models.PositiveSmallIntegerField(default=0)
+    """How late a food comes among equal finds; 0 is the most everyday."""
+    retired = models.BooleanField(default=False)
+    """No longer offered, but still eaten in plans that have it."""
     edible_share = models.FloatField(default=1.0)
     bought_as = models.ForeignKey(
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="cooked_rows"
@@ -163,7 +248,10 @@ class FoodAmount(models.Model):
     certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.KNOWN)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.NATURAL)
     derivation = models.CharField(max_length=10, choices=Derivation, default=Derivation.ANALYTICAL)
-    source = models.CharField(max_length=200)
+    form = models.CharField(max_length=40, blank=True)
+    """Chemical form in a supplement: citrate, glycinate, oxide; the amount is elemental."""
+    source = models.CharField(max_length=200, blank=True)
+    """Where this figure is from; "" is the source of the food itself."""
 
     class Meta:
         constraints = [
@@ -194,7 +282,7 @@ class FoodMeasure(models.Model):
     """A household measure: edible grams of one cup, slice, medium fruit ..."""
 
     food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="measures")
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
     grams = models.FloatField()
     is_default = models.BooleanField(default=False)
 

@@ -1,12 +1,12 @@
-"""Pages of foods."""
+"""Pages of foods. Fixed paths stand before `<slug>`: no food may take their names."""
 
 from django.urls import path
 
-from foods import views
+from foods.views import detail, index
 
 app_name = "foods"
 
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("<slug:slug>/", views.detail, name="detail"),
+    path("", index.index, name="index"),
+    path("<slug:slug>/", detail.detail, name="detail"),
 ]

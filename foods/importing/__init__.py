@@ -1,0 +1,1 @@
+"""Public food databases, read in their own layout: parse, check, write."""

@@ -1,0 +1,1 @@
+"""How a food is found: words, spellings, synonyms, and which of equals comes first."""

@@ -1,0 +1,1 @@
+"""Pages of the foods room, one module each."""
