@@ -5,6 +5,8 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
+from knowledge import eu_claims
+from knowledge.absorption import load_absorption
 from knowledge.bodies import load_reference_bodies
 from knowledge.daily_values import (
     GOOD_FROM,
@@ -17,6 +19,14 @@ from knowledge.energy import ACTIVITIES, STAGE_NAMES, Equation, load_equations
 from knowledge.intakes import IntakeRow, load_intakes
 from knowledge.life_stages import CHILDBEARING, OLDEST, SEXES, YOUNGEST, Sex
 from knowledge.nutrients import BY_KEY, CATALOGUE
+from knowledge.page_checks import (
+    caution_problems,
+    efsa_problems,
+    menaquinone_problems,
+    page_problems,
+    unused_citations,
+    wording_problems,
+)
 from knowledge.ranges import load_ranges
 from knowledge.retention import load_assumptions, load_factors
 from knowledge.tables import DATA, TableError
@@ -52,9 +62,17 @@ def problems(folder: Path = DATA) -> list[str]:
         _range_problems,
         _energy_problems,
         _daily_value_problems,
+        eu_claims.problems_of,
+        _absorption_problems,
         _retention_problems,
         _racc_problems,
         _yield_problems,
+        page_problems,
+        caution_problems,
+        efsa_problems,
+        menaquinone_problems,
+        unused_citations,
+        wording_problems,
     )
     found: list[str] = []
     for check in checks:
@@ -145,6 +163,11 @@ def _thresholds_hold(value: DailyValue) -> bool:
         return True
     good, high = value.amount * GOOD_FROM, value.amount * HIGH_FROM
     return abs(value.good_from - good) < good / 1e6 and abs(value.high_from - high) < high / 1e6
+
+
+def _absorption_problems(folder: Path) -> Iterator[str]:
+    load_absorption(folder)
+    yield from ()
 
 
 def _retention_problems(folder: Path) -> Iterator[str]:
