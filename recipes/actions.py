@@ -59,10 +59,11 @@ def load_recipes(*, progress: Progress = lambda done: None) -> int:
 
 
 def shared_larder() -> Larder:
-    """The shared foods and their measures (2 queries)."""
-    foods = {food.slug: food for food in Food.objects.filter(tenant__isnull=True)}
+    """The shipped foods, of which shipped recipes are made, and their measures (2 queries)."""
+    foods = {food.slug: food for food in Food.objects.filter(source="limber")}
     measures: dict[int, dict[str, float]] = {}
-    for food_id, name, grams in FoodMeasure.objects.values_list("food_id", "name", "grams"):
+    rows = FoodMeasure.objects.filter(food__source="limber")
+    for food_id, name, grams in rows.values_list("food_id", "name", "grams"):
         measures.setdefault(food_id, {})[name] = grams
     return Larder(foods, measures)
 

@@ -22,7 +22,11 @@ pytestmark = pytest.mark.usefixtures("shipped_library")
 SR = Path(__file__).resolve().parents[3] / "shared" / "data" / "usda_sr_foods_per_100g.csv.gz"
 
 #: At least so many dishes that are made for a slot.
-COUNTS = {"smoothie": 25, "breakfast": 20, "lunch": 25, "dinner": 25}
+COUNTS = {"smoothie": 25, "breakfast": 40, "lunch": 40, "dinner": 45}
+#: At least so many plain dishes of a slot: few ingredients, few minutes at the stove.
+PLAIN = {"breakfast": 20, "lunch": 8, "dinner": 15}
+MOST_LINES = {"breakfast": 8, "lunch": 10, "dinner": 11}
+MOST_MINUTES = {"breakfast": 10, "lunch": 15, "dinner": 20}
 #: kcal of one serving, for an adult of 2,000 kcal a day.
 ENERGY = {
     "breakfast": (300, 620),
@@ -64,6 +68,8 @@ LISTS = (
     *("salmon-white-bean-watercress-salad", "trout-egg-rye-sandwiches", "chicken-apple-slaw-wrap"),
     *("lentil-pear-goat-cheese-walnut-salad", "mango-cardamom-lassi", "blueberry-almond-smoothie"),
     *("papaya-lime-chia-smoothie", "kiwi-apple-spinach-smoothie", "banana-tahini-date-smoothie"),
+    *("blueberry-banana-overnight-oats", "muesli-yogurt-strawberries", "egg-cress-sandwich"),
+    *("salmon-potatoes-broccoli", "chickpea-tomato-pasta-salad", "salmon-cucumber-sandwiches"),
 )
 
 
@@ -84,12 +90,25 @@ def in_slot(dishes: dict[str, LibraryDish], slot: str) -> list[LibraryDish]:
 
 
 def test_there_are_enough_dishes(dishes: dict[str, LibraryDish]) -> None:
-    assert len(dishes) >= 100
+    assert len(dishes) >= 180
     first = [record.slots[0] for record in shipped.recipes()]
     for slot, least in COUNTS.items():
         assert first.count(slot) >= least, slot
     assert first.count("snack") > 0
     assert {slot for dish in dishes.values() for slot in dish.slots} == set(SLOT_KEYS)
+
+
+@pytest.mark.parametrize("slot", PLAIN)
+def test_there_are_plain_dishes_without_mushrooms_grown_for_vitamin_d(slot: str) -> None:
+    plain = [
+        record.key
+        for record in shipped.recipes()
+        if record.slots[0] == slot
+        and len(record.lines) <= MOST_LINES[slot]
+        and record.active_minutes <= MOST_MINUTES[slot]
+        and not any("-uv-" in line.food or "maitake" in line.food for line in record.lines)
+    ]
+    assert len(plain) >= PLAIN[slot], plain
 
 
 def test_every_line_resolves_to_what_is_bought_and_what_is_eaten(
