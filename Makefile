@@ -14,6 +14,7 @@ run: $(VENV)/.installed
 	@$(BIN)/waitress-serve --listen=$(HOST):$(PORT) --threads=8 config.wsgi:application
 
 setup: $(VENV)/.installed
+	@$(BIN)/python -m tools.fetch_tagger || true
 
 setup-dev: $(VENV)/.installed-dev
 
@@ -24,6 +25,8 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m tools.fetch_tagger || true
+	@$(BIN)/python -c "from planner.optimiser import warm_up; warm_up()"
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.installed

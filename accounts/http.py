@@ -33,6 +33,12 @@ def open_to_anyone(view: View) -> View:
     return view
 
 
+def staff_only(view: View) -> View:
+    """Mark a view of the staff site: it needs no tenant, for it asks for a member of staff."""
+    view.staff_only = True  # type: ignore[attr-defined]
+    return view
+
+
 class SeeOther(HttpResponseRedirect):
     """What was sent is dealt with: read on over there."""
 

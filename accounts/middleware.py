@@ -34,7 +34,7 @@ def tenant_of(request: HttpRequest) -> Tenant | None:
 
 
 class TenantMiddleware:
-    """Sets `request.tenant` and closes every view not marked `open_to_anyone`."""
+    """Sets `request.tenant` and closes every view not marked `open_to_anyone` or `staff_only`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -51,7 +51,8 @@ class TenantMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Send a stranger to the start page, in words when something was being saved."""
-        if getattr(view, "open_to_anyone", False) or request.tenant is not None:  # type: ignore[attr-defined]
+        marked = getattr(view, "open_to_anyone", False) or getattr(view, "staff_only", False)
+        if marked or request.tenant is not None:  # type: ignore[attr-defined]
             return None
         if request.method == "POST":
             messages.warning(

@@ -40,10 +40,12 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("LIMBER_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("LIMBER_HTTPS", False)
 
 INSTALLED_APPS = [
+    "accounts.staff_app.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -83,6 +85,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
         },
@@ -167,6 +170,8 @@ SOLVER_WORKERS = env.int("LIMBER_SOLVER_WORKERS", 2)
 SOLVER_QUEUE = env.int("LIMBER_SOLVER_QUEUE", 8)
 SOLVER_SECONDS_ONE = env.float("LIMBER_SOLVER_SECONDS_ONE", 3.0)
 SOLVER_SECONDS_MANY = env.float("LIMBER_SOLVER_SECONDS_MANY", 10.0)
+#: A page that asked for a week and is not heard of for so long waits for it no more.
+SOLVER_UNSEEN_SECONDS = env.float("LIMBER_SOLVER_UNSEEN_SECONDS", 10.0)
 #: A guest may ask for so many weeks in ten minutes.
 GENERATIONS_PER_TEN_MINUTES = env.int("LIMBER_GENERATIONS_PER_TEN_MINUTES", 12)
 

@@ -1,11 +1,13 @@
 """Writes of the foods room."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db import transaction
 
 from foods import shipped
+from foods.importing.writing import originals
 from foods.models import (
     Aisle,
     ContentVersion,
@@ -15,7 +17,9 @@ from foods.models import (
     FoodGroup,
     FoodMeasure,
     FoodPack,
+    Source,
 )
+from foods.search.prominence import prominence
 
 Progress = Callable[[int], object]
 Shelf = TypeVar("Shelf", Aisle, FoodGroup)
@@ -30,10 +34,10 @@ def foods_are_current() -> bool:
 def load_foods(*, progress: Progress = lambda done: None) -> int:
     """Bring the shared foods in line with the shipped files; returns how many there are.
 
-    Keys that exist are updated in place, so plans and recipes keep pointing at them.
+    Keys that exist are updated in place, so plans and recipes keep pointing at them; a key that
+    left the files is retired: no longer offered, still there for the plans that have it.
     """
-    aisles = _load_shelves(Aisle, shipped.aisles(), ["name", "position"])
-    groups = _load_shelves(FoodGroup, shipped.groups(), ["name"])
+    aisles, groups = load_shelves()
     records = shipped.foods()
     Food.objects.bulk_create(
         [_row(record, aisles, groups) for record in records],
@@ -47,10 +51,52 @@ def load_foods(*, progress: Progress = lambda done: None) -> int:
         part = records[start : start + 50]
         _load_details(part, foods)
         progress(len(part))
+    _retire_others(records)
+    link_doubles()
     ContentVersion.objects.update_or_create(name="foods", defaults={"digest": shipped.digest()})
     return len(records)
 
 
+def load_shelves() -> tuple[dict[str, Aisle], dict[str, FoodGroup]]:
+    """Bring aisles, groups and sources in line with the shipped files; aisles, groups by key."""
+    Source.objects.bulk_create(
+        [Source(**row) for row in shipped.sources()],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["name", "citation", "licence", "url"],
+    )
+    return (
+        _load_shelves(Aisle, shipped.aisles(), ["name", "position"]),
+        _load_shelves(FoodGroup, shipped.groups(), ["name"]),
+    )
+
+
+def link_doubles() -> int:
+    """Point SR Legacy foods at the shipped food with their NDB number; how many links changed.
+
+    Lists then offer the shipped one, which has the same figures with measures, packs and facts.
+    """
+    shown = originals()
+    changed: dict[int | None, list[int]] = defaultdict(list)
+    imported = Food.objects.filter(source="fdc", data_type="sr_legacy")
+    for pk, ndb, linked in imported.values_list("pk", "ndb", "duplicate_of_id"):
+        if shown.get(ndb) != linked:
+            changed[shown.get(ndb)].append(pk)
+    for original, doubles in changed.items():
+        for start in range(0, len(doubles), _IDS_AT_ONCE):
+            part = doubles[start : start + _IDS_AT_ONCE]
+            Food.objects.filter(pk__in=part).update(duplicate_of=original)
+    return sum(map(len, changed.values()))
+
+
+def _retire_others(records: Iterable[shipped.FoodRecord]) -> None:
+    keys = {record.key for record in records}
+    stored = Food.objects.filter(source="limber", tenant__isnull=True, retired=False)
+    gone = [pk for pk, key in stored.values_list("pk", "source_id") if key not in keys]
+    Food.objects.filter(pk__in=gone).update(retired=True)
+
+
+_IDS_AT_ONCE: Final = 500
 _UPDATED = [
     "slug",
     "name",
@@ -65,6 +111,8 @@ _UPDATED = [
     "retention_group",
     "fermented",
     "note",
+    "prominence",
+    "retired",
 ]
 
 
@@ -100,6 +148,7 @@ def _row(
         retention_group=record.retention_group,
         fermented=record.fermented,
         note=record.note,
+        prominence=prominence(name=record.name, source="limber"),
     )
 
 

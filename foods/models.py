@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Tenant
 from foods.facts import GROUPS, TAGS, State
+from foods.search import index
 
 
 class Aisle(models.Model):
@@ -114,12 +115,21 @@ class FoodQuerySet(models.QuerySet["Food"]):
         """Foods that lists offer: not retired, and not the double of a food that is shown."""
         return self.filter(retired=False, duplicate_of__isnull=True)
 
-    def matching(self, text: str) -> "FoodQuerySet":
-        """Foods whose name holds every word of `text`, in any order."""
-        found = self
-        for word in text.split():
-            found = found.filter(Q(name__icontains=word) | Q(slug__icontains=word))
-        return found
+    def matching(self, text: str, *, literal: bool = False) -> "FoodQuerySet":
+        """Foods that answer to `text`, best first: any order, form or name of the words, and words
+        misspelt or begun; with `literal` as they are written. No words: every food, as before.
+
+        Asks the database at once how to understand the words (2 queries, up to 4 more for words
+        that no food is called by); see `foods.search`.
+        """
+        return self.understood(index.read(text, using=self.db, literal=literal), text)
+
+    def understood(self, reading: index.Reading, text: str) -> "FoodQuerySet":
+        """Foods that a search finds, once it was read (`foods.search.index.read`)."""
+        found = index.hits(reading.plan)
+        if found is None:
+            return self.none() if text.strip() else self
+        return self.filter(found).order_by(index.lateness(reading.plan), "name", "pk")
 
     def rich_in(self, nutrient: str, *, share: float, daily_value: float) -> "FoodQuerySet":
         """Foods whose FDA reference amount brings `share` of the nutrient's Daily Value."""
@@ -334,6 +344,30 @@ class FoodFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact}: {self.state}"
+
+
+class FoodLabel(models.Model):
+    """What someone typed off a label, as they typed it: the ground of an own food's figures."""
+
+    class Kind(models.TextChoices):
+        LABEL = "label", _("Label of a food")
+        SUPPLEMENT = "supplement", _("Label of a supplement")
+        COPY = "copy", _("Corrected copy")
+
+    food = models.OneToOneField(Food, on_delete=models.CASCADE, related_name="label")
+    kind = models.CharField(max_length=10, choices=Kind)
+    typed = models.JSONField(default=dict)
+    """Form field -> text, or a list of texts."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["label", "supplement", "copy"]), name="label_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.food_id}"
 
 
 class ContentVersion(models.Model):

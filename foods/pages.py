@@ -5,10 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from django.utils.translation import gettext_lazy as _
+
+from foods.comparing import TEN_NAME
 from foods.facts import FACTS, TAG_NAMES, Facts, State, state_of, tag_state
-from foods.models import Food, FoodAmount, FoodMeasure, FoodPack
+from foods.models import Food, FoodAmount, FoodPack, Source
+from foods.ranking import Standing
+from knowledge.absorption import PoorlyAbsorbed, poorly_absorbed
 from knowledge.daily_values import Claim, DailyValue, content_claim, daily_value
-from knowledge.nutrients import CATALOGUE, GROUP_NAMES, TEN, Nutrient
+from knowledge.nutrients import BY_KEY, CATALOGUE, GROUP_NAMES, TEN, Nutrient
 
 Certainty = Literal["known", "partial", "presumed_nil", "unknown"]
 
@@ -20,19 +25,45 @@ IMPLIED: Final[Mapping[str, tuple[str, ...]]] = {
 CREDIT: Final = (
     "U.S. Department of Agriculture, Agricultural Research Service, FoodData Central, NDB {ndb}"
 )
+STATE_NAMES: Final = {
+    State.CONTAINS: _("Contains"),
+    State.UNKNOWN: _("Unknown"),
+    State.FREE: _("Free of"),
+}
+#: Kinds of records, as FoodData Central calls them.
+DATA_TYPES: Final = {
+    "foundation": "Foundation Foods",
+    "sr_legacy": "SR Legacy",
+    "survey": "FNDDS",
+    "branded": "Branded Foods",
+}
+#: What a source calls the number of a record.
+ID_NAMES: Final = {"fdc": "FDC"}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSource:
+    """Where some figures of a food are from; `code` stands beside each of them."""
+
+    code: str
+    text: str
+    derivation: str
+    origin: str
+    figures: int
 
 
 @dataclass(frozen=True, slots=True)
 class NutrientRow:
-    """One nutrient of a food: per 100 g, in a measure, and its share of the Daily Value there."""
+    """One nutrient of a food: per 100 g, in a portion, and its share of the Daily Value there."""
 
     nutrient: Nutrient
     stated: FoodAmount | None
-    in_measure: float | None
+    in_portion: float | None
     share: float | None
     claim: Claim | None
-    own_source: bool
-    """Whether to name the source: it is another than that of most figures of this food."""
+    caveat: PoorlyAbsorbed | None
+    code: str
+    """Of the figure's source, "" where there is no figure."""
 
     @property
     def certainty(self) -> Certainty:
@@ -42,10 +73,23 @@ class NutrientRow:
 
 @dataclass(frozen=True, slots=True)
 class NutrientGroup:
-    """Rows under one heading."""
+    """Rows under one heading, and the nutrients that nobody gives a figure for."""
 
     name: str
     rows: tuple[NutrientRow, ...]
+    unknown: tuple[Nutrient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """Where a food stands for one of the ten; None where it has no rank."""
+
+    nutrient: Nutrient
+    certainty: Certainty
+    amount: float | None
+    per_100_g: Standing | None
+    per_serving: Standing | None
+    caveat: PoorlyAbsorbed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +129,15 @@ class FactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FactGroup:
+    """The allergens and origins of a food that are in one state."""
+
+    state: State
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CookedRow:
     """A cooked row of a food, and its grams from 100 g (edible) as bought."""
 
@@ -115,43 +168,132 @@ def buying(food: Food, packs: Iterable[FoodPack], cooked_rows: Iterable[Food]) -
 
 
 def nutrient_groups(
-    food: Food, amounts: Mapping[str, FoodAmount], measure_grams: float
+    food: Food,
+    amounts: Mapping[str, FoodAmount],
+    portion_grams: float,
+    sources: Mapping[tuple[str, str, str], FigureSource],
 ) -> tuple[NutrientGroup, ...]:
-    """Every nutrient of the catalogue under its heading; those without a figure as unknown."""
-    usual = usual_source(amounts.values())
-    rows = [
-        nutrient_row(food, nutrient, amounts.get(nutrient.key), measure_grams, usual)
-        for nutrient in CATALOGUE
+    """Every nutrient of the catalogue under its heading, the ten always in sight first.
+
+    Unknown ones of the ten have a row; the others are named together at the end of their group.
+    `sources` are those of `figure_sources`.
+    """
+    others = [n for n in CATALOGUE if n.key not in TEN]
+    headed = [(TEN_NAME, [BY_KEY[key] for key in TEN])] + [
+        (name, [n for n in others if n.group == group]) for group, name in GROUP_NAMES.items()
     ]
     return tuple(
-        NutrientGroup(name, tuple(row for row in rows if row.nutrient.group == group))
-        for group, name in GROUP_NAMES.items()
+        NutrientGroup(
+            name,
+            tuple(
+                nutrient_row(food, n, amounts.get(n.key), portion_grams, sources)
+                for n in nutrients
+                if n.key in amounts or n.key in TEN
+            ),
+            tuple(n for n in nutrients if n.key not in amounts and n.key not in TEN),
+        )
+        for name, nutrients in headed
     )
 
 
 def nutrient_row(
-    food: Food, nutrient: Nutrient, stated: FoodAmount | None, measure_grams: float, usual: str
+    food: Food,
+    nutrient: Nutrient,
+    stated: FoodAmount | None,
+    portion_grams: float,
+    sources: Mapping[tuple[str, str, str], FigureSource],
 ) -> NutrientRow:
-    """One row; `usual` is the source that goes without saying."""
+    """One row; a nutrient that is hardly absorbed from this food claims nothing."""
+    caveat = caveat_of(food, nutrient.key)
     if stated is None:
-        return NutrientRow(nutrient, None, None, None, None, own_source=False)
-    in_measure = stated.amount * measure_grams / 100.0
+        return NutrientRow(nutrient, None, None, None, None, caveat, "")
+    in_portion = stated.amount * portion_grams / 100.0
     value = daily_value(nutrient.key)
     return NutrientRow(
         nutrient=nutrient,
         stated=stated,
-        in_measure=in_measure,
-        share=in_measure / value.amount if value else None,
-        claim=claim_of(food, nutrient.key, stated.amount),
-        # The rule behind "presumed nil" stands once under the table.
-        own_source=stated.source != usual and stated.certainty != "presumed_nil",
+        in_portion=in_portion,
+        share=in_portion / value.amount if value else None,
+        claim=None if caveat else claim_of(food, nutrient.key, stated.amount),
+        caveat=caveat,
+        code=sources[_origin_of(stated)].code,
     )
 
 
-def usual_source(amounts: Iterable[FoodAmount]) -> str:
-    """The source of most figures of a food, "" where it has none."""
-    counted = Counter(amount.source for amount in amounts)
-    return counted.most_common(1)[0][0] if counted else ""
+def caveat_of(food: Food, nutrient: str) -> PoorlyAbsorbed | None:
+    """What is known against a food as a source of a nutrient, or None."""
+    return poorly_absorbed(nutrient).get(food.ndb) if food.ndb is not None else None
+
+
+def figure_sources(
+    amounts: Mapping[str, FoodAmount], of_food: str
+) -> dict[tuple[str, str, str], FigureSource]:
+    """Where the figures of a food are from, most figures first; `of_food` is its own source.
+
+    By source, derivation and origin of an amount.
+    """
+    counted = Counter(_origin_of(amount) for amount in amounts.values())
+    examples = {_origin_of(amount): amount for amount in amounts.values()}
+    ordered = sorted(counted, key=lambda key: (-counted[key], key))
+    return {
+        key: FigureSource(
+            code=_letters(position),
+            text=key[0] or of_food,
+            derivation=examples[key].get_derivation_display(),
+            origin=examples[key].get_origin_display(),
+            figures=counted[key],
+        )
+        for position, key in enumerate(ordered)
+    }
+
+
+def _origin_of(amount: FoodAmount) -> tuple[str, str, str]:
+    return amount.source, amount.derivation, amount.origin
+
+
+def _letters(position: int) -> str:
+    """a to z, then aa, ab and so on."""
+    before, letter = divmod(position, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("a") + letter)
+
+
+def source_of_food(food: Food, source: Source | None) -> str:
+    """Where a food is from, with its number there: "USDA FoodData Central, SR Legacy, FDC 168462".
+
+    The food's own source stands behind every figure that names no other.
+    """
+    if food.tenant_id is not None:
+        return str(_("Your own entry"))
+    number = f"{ID_NAMES.get(food.source, '')} {food.source_id}".strip()
+    parts = (
+        source.name if source else food.source,
+        DATA_TYPES.get(food.data_type, food.data_type),
+        number,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def rank_rows(
+    food: Food,
+    amounts: Mapping[str, FoodAmount],
+    standings: Mapping[str, tuple[Standing, Standing | None]],
+) -> tuple[RankRow, ...]:
+    """Where a food stands for the ten; what it hardly gives has a caveat instead of a rank."""
+    rows = []
+    for key in TEN:
+        stated, caveat = amounts.get(key), caveat_of(food, key)
+        ranked = None if caveat else standings.get(key)
+        rows.append(
+            RankRow(
+                nutrient=BY_KEY[key],
+                certainty=stated.certainty if stated else "unknown",  # type: ignore[arg-type]
+                amount=stated.amount if stated else None,
+                per_100_g=ranked[0] if ranked else None,
+                per_serving=ranked[1] if ranked else None,
+                caveat=caveat if stated else None,
+            )
+        )
+    return tuple(rows)
 
 
 def claim_of(food: Food, nutrient: str, per_100_g: float) -> Claim | None:
@@ -168,6 +310,7 @@ def claim_tags(food: Food, amounts: Mapping[str, float]) -> tuple[ClaimTag, ...]
         ClaimTag(nutrient, claim)
         for nutrient in CATALOGUE
         if (amount := amounts.get(nutrient.key)) is not None
+        and caveat_of(food, nutrient.key) is None
         and (claim := claim_of(food, nutrient.key, amount)) is not None
     ]
     found.sort(key=lambda tag: (tag.claim != "high", order.get(tag.nutrient.key, len(order))))
@@ -200,18 +343,23 @@ def diet_tags(facts: Facts) -> tuple[DietTag, ...]:
     )
 
 
-def fact_lines(facts: Facts) -> tuple[FactLine, ...]:
+def fact_groups(facts: Facts) -> tuple[FactGroup, ...]:
     """Every fact: what is contained first, then what is unknown, then what it is free of."""
-    order = (State.CONTAINS, State.UNKNOWN, State.FREE)
-    lines = [FactLine(name, state_of(facts, fact)) for fact, name in FACTS.items()]
-    return tuple(sorted(lines, key=lambda line: order.index(line.state)))
+    states = {fact: state_of(facts, fact) for fact in FACTS}
+    groups = (
+        FactGroup(
+            state,
+            str(title),
+            tuple(FACTS[fact] for fact, found in states.items() if found is state),
+        )
+        for state, title in STATE_NAMES.items()
+    )
+    return tuple(group for group in groups if group.names)
 
 
-def chosen_measure(measures: Iterable[FoodMeasure], asked: str | None) -> FoodMeasure | None:
-    """The measure a query string asks for by id, else the usual one, else none."""
-    listed = list(measures)
-    wanted = next((one for one in listed if str(one.pk) == asked), None)
-    return wanted or (listed[0] if listed else None)
+def nothing_stated(facts: Facts) -> bool:
+    """Whether nobody has said what a food contains, as of every imported food."""
+    return all(state is State.UNKNOWN for state in facts.values())
 
 
 def credit(food: Food) -> str:

@@ -1,26 +1,13 @@
 """Rows of the foods room to plain values, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection
-
-from django.db.models import (
-    BooleanField,
-    Case,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from accounts.models import Tenant
 from foods.facts import State
-from foods.models import Food, FoodAmount, FoodFact, FoodQuerySet
+from foods.models import Food, FoodAmount, FoodFact, FoodMeasure, Source
 from foods.nutrition import FoodValues
-from foods.searching import FoodSearch
-from knowledge.daily_values import daily_value
 
 
 def food_values(
@@ -52,51 +39,38 @@ def food_facts(foods: Collection[int]) -> dict[int, dict[str, State]]:
     return facts
 
 
-def found_foods(tenant: Tenant | None, search: FoodSearch) -> FoodQuerySet:
-    """The foods a search finds, in the order of its page (1 query when read).
-
-    With `search.rich` each row has `per_reference`, its amount per FDA reference amount, and those
-    with most come first; else names that start with the words come first, bought before cooked.
-    """
-    found = _narrowed(tenant, search).select_related("aisle", "bought_as")
-    value = daily_value(search.rich) if search.rich else None
-    if value is None:
-        return _by_name(found, search.text)
-    amount = FoodAmount.objects.filter(food=OuterRef("pk"), nutrient=search.rich).values("amount")
-    return (
-        found.rich_in(search.rich, share=search.share, daily_value=value.amount)
-        .annotate(per_reference=Subquery(amount) * F("reference_grams") / 100.0)
-        .order_by("-per_reference", "name")
-    )
-
-
-def unranked_foods(tenant: Tenant | None, search: FoodSearch) -> int:
-    """How many foods a search cannot rank: no figure or no reference amount (1 query)."""
-    known = FoodAmount.objects.filter(nutrient=search.rich).values("food")
-    return (
-        _narrowed(tenant, search)
-        .filter(~Q(pk__in=known) | Q(reference_grams__isnull=True) | Q(reference_grams=0))
-        .count()
-    )
-
-
 def amounts_of(food: Food) -> dict[str, FoodAmount]:
     """A food's stated amounts by nutrient (1 query)."""
     return {amount.nutrient: amount for amount in food.amounts.all()}
 
 
-def _narrowed(tenant: Tenant | None, search: FoodSearch) -> FoodQuerySet:
-    found = Food.objects.visible_to(tenant).matching(search.text)
-    if search.aisle:
-        found = found.filter(aisle__key=search.aisle)
-    for tag in search.tags:
-        found = found.tagged(tag)
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What one eats at a time: the FDA reference amount, else the usual household measure."""
+
+    grams: float
+    measure: str
+    """The household measure, "" for a reference amount."""
+
+
+def servings_of(foods: Collection[Food]) -> dict[int, Serving]:
+    """The serving of each food that has one (1 query)."""
+    found: dict[int, Serving] = {}
+    rows = FoodMeasure.objects.filter(food__in=foods).order_by("food", "-is_default", "name")
+    for food, name, grams in rows.values_list("food_id", "name", "grams"):
+        found.setdefault(food, Serving(grams, name))
+    for food_row in foods:
+        if food_row.reference_grams:
+            found[food_row.pk] = Serving(food_row.reference_grams, "")
     return found
 
 
-def _by_name(found: FoodQuerySet, text: str) -> FoodQuerySet:
-    starts = Case(When(name__istartswith=text, then=Value(0)), default=Value(1))
-    cooked = ExpressionWrapper(Q(bought_as__isnull=False), output_field=BooleanField())
-    if not text:
-        return found.order_by("name")
-    return found.annotate(starts=starts, cooked=cooked).order_by("starts", "cooked", "name")
+def foods_by_slug(tenant: Tenant | None, slugs: Sequence[str]) -> list[Food]:
+    """The foods of some slugs that a tenant may see, in the order asked for (1 query)."""
+    foods = {food.slug: food for food in Food.objects.visible_to(tenant).filter(slug__in=slugs)}
+    return [foods[slug] for slug in slugs if slug in foods]
+
+
+def source_of(food: Food) -> Source | None:
+    """Where a food is from, None where nothing more than its key is known (1 query)."""
+    return Source.objects.filter(key=food.source).first()

@@ -7,15 +7,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from foods.facts import TAG_NAMES
+from foods.facts import ALLERGENS, TAG_NAMES
 from knowledge.daily_values import GOOD_FROM, HIGH_FROM, load_daily_values
 from knowledge.nutrients import CATALOGUE, TEN
+from knowledge.text import gettext_noop as _
 
 #: Longer words than this are nobody's search.
 LONGEST: Final = 100
 LEVELS: Final[dict[str, float]] = {"good": GOOD_FROM, "high": HIGH_FROM}
 #: Diet tags one can filter by, in the order the page shows them.
 FILTER_TAGS: Final = ("vegan", "vegetarian", "gluten_free", "dairy_free", "nut_free")
+#: Allergens one can filter by: those that labels in the EU must name, nuts and shellfish as groups.
+FREE_OF: Final[dict[str, str]] = {
+    **{key: ALLERGENS[key] for key in ("gluten", "milk", "egg")},
+    "tree_nuts": _("tree nuts"),
+    **{key: ALLERGENS[key] for key in ("peanut", "soy", "sesame", "fish")},
+    "shellfish": _("shellfish"),
+    **{key: ALLERGENS[key] for key in ("celery", "mustard", "lupin", "sulphites")},
+}
 
 
 class Query(Protocol):
@@ -35,6 +44,10 @@ class FoodSearch:
     rich: str = ""
     level: str = "good"
     ignored: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    source: str = ""
+    literal: bool = False
+    """The words as they are written: none taken for another."""
 
     @property
     def share(self) -> float:
@@ -44,7 +57,12 @@ class FoodSearch:
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.text or self.aisle or self.tags or self.rich)
+        return bool(self.text or self.narrowed)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter narrows it, besides the words."""
+        return bool(self.aisle or self.tags or self.rich or self.free or self.source)
 
 
 def claimable() -> tuple[str, ...]:
@@ -71,13 +89,15 @@ def checked(query: Query, name: str, known: Collection[str], ignored: list[str])
     return tuple(value for value in given if value in known)
 
 
-def food_search(query: Query, aisles: Collection[str]) -> FoodSearch:
-    """The search a query string asks for; `aisles` are the keys there are."""
+def food_search(query: Query, aisles: Collection[str], sources: Collection[str] = ()) -> FoodSearch:
+    """The search a query string asks for; `aisles` and `sources` are the keys there are."""
     ignored: list[str] = []
     aisle = checked(query, "aisle", aisles, ignored)
     tags = checked(query, "tag", TAG_NAMES, ignored)
     rich = checked(query, "rich", claimable(), ignored)
     level = checked(query, "level", LEVELS, ignored)
+    free = checked(query, "free", FREE_OF, ignored)
+    source = checked(query, "source", sources, ignored)
     return FoodSearch(
         text=words_of(query),
         aisle=aisle[-1] if aisle else "",
@@ -85,4 +105,7 @@ def food_search(query: Query, aisles: Collection[str]) -> FoodSearch:
         rich=rich[-1] if rich else "",
         level=level[-1] if level else "good",
         ignored=tuple(ignored),
+        free=free,
+        source=source[-1] if source else "",
+        literal=last(query, "literal") == "1",
     )

@@ -19,11 +19,14 @@ DATA: Final = Path(__file__).parent / "data"
 FILES: Final = (
     "aisles.csv",
     "groups.csv",
+    "sources.csv",
     "foods.csv",
     "measures.csv",
     "amounts.csv",
     "extra_amounts.csv",
 )
+#: How prominent a food is follows from this rule: another rule, another content.
+ORDER: Final = Path(__file__).parent / "search" / "prominence.py"
 USDA: Final = "USDA Standard Reference, NDB {ndb}"
 
 
@@ -106,8 +109,8 @@ class Shelf:
 def digest(folder: Path = DATA) -> str:
     """A digest of the shipped food files: the same digest, the same content."""
     total = hashlib.sha256()
-    for name in FILES:
-        total.update((folder / name).read_bytes())
+    for path in (*(folder / name for name in FILES), ORDER):
+        total.update(path.read_bytes())
     return total.hexdigest()
 
 
@@ -126,6 +129,11 @@ def aisles(folder: Path = DATA) -> list[Shelf]:
 def groups(folder: Path = DATA) -> list[Shelf]:
     """Food groups."""
     return [Shelf(r["key"], r["name"]) for r in rows(folder / "groups.csv")]
+
+
+def sources(folder: Path = DATA) -> list[dict[str, str]]:
+    """Where foods come from: key, name, citation, licence, url."""
+    return list(rows(folder / "sources.csv"))
 
 
 def foods(folder: Path = DATA) -> list[FoodRecord]:

@@ -9,11 +9,14 @@ from django.test import Client
 from accounts.middleware import SESSION_KEY
 from accounts.models import Tenant
 from foods.actions import load_foods
-from planner import generation, workers
+from planner import making, workers
 from planner.models import Plan
 from recipes.actions import load_recipes
 from tests.cast import Cast, browser_of, make_cast
 from tests.solver import FakeSolver
+from tests.tagging import use_shared_resource
+
+use_shared_resource()
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,6 @@ def solver(monkeypatch: pytest.MonkeyPatch) -> FakeSolver:
     """A solver that answers at once: tests say what, and may hold the answer back."""
     fake = FakeSolver()
     monkeypatch.setattr(workers, "submit", fake.submit)
-    # The answer comes in the thread of the test, whose connection stays open.
-    monkeypatch.setattr(generation, "close_old_connections", lambda: None)
+    # The answer comes in the thread of the test, which sees what the test wrote.
+    monkeypatch.setattr(making, "attend", fake.attend)
     return fake

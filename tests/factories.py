@@ -12,6 +12,7 @@ from factory.helpers import post_generation
 from accounts.models import Tenant, User
 from foods.facts import FACTS, State
 from foods.models import Aisle, Food, FoodAmount, FoodFact, FoodGroup, FoodMeasure, FoodPack
+from foods.search.prominence import prominence
 from people.models import Person
 from recipes.models import Recipe, RecipeLine, RecipeRevision, RevisionSlot
 
@@ -88,6 +89,7 @@ class FoodFactory(ModelFactory):
     aisle = SubFactory(AisleFactory)
     group = SubFactory(FoodGroupFactory)
     source_id = SelfAttribute("slug")
+    prominence = LazyAttribute(lambda o: prominence(name=o.name, source="limber"))
     reference_grams = 100.0
 
     @post_generation

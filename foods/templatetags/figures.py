@@ -167,6 +167,12 @@ def midsentence(name: str) -> str:
 
 
 @register.filter
+def part_width(part: float | None) -> str:
+    """The length of a bar that ends at 1, in SVG units of 0 to 100; the same in every language."""
+    return f"{min(100.0, max(0.0, (part or 0.0) * 100)):.1f}"
+
+
+@register.filter
 def bar_width(share: float | None) -> str:
     """The length of a bar in SVG units, 1 a percent, at most 150; the same in every language."""
     return f"{min(BAR_LENGTH, max(0.0, (share or 0.0) * 100)):.1f}"

@@ -114,7 +114,8 @@ def wait_until_idle() -> None:
 
 def _wait_for(rows: QuerySet[Generation]) -> None:
     end = time.monotonic() + PATIENCE
-    while rows.filter(status=Generation.Status.RUNNING).exists():
+    # Marked as seen, as a page would: nobody's week is dropped while a busy machine gets ready.
+    while rows.filter(status=Generation.Status.RUNNING).update(seen_at=timezone.now()):
         if time.monotonic() > end:
             raise TimeoutError("The week was not planned in time.")
         time.sleep(0.05)  # The thread that stores it gives no other sign to wait for.

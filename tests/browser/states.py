@@ -192,4 +192,10 @@ STATES: dict[str, State] = {
     "foods, rich": State(on("/foods/?rich=magnesium&aisle=nuts"), "#results"),
     "foods, none": State(on("/foods/?q=xyzzy"), "#results"),
     "food": State(on("/foods/spinach-raw/")),
+    "food, bad amount": State(on("/foods/spinach-raw/?quantity=lots"), "#nutrients"),
+    "share of targets": State(on("/people/food/kefir/")),
+    "compare": State(on("/foods/compare/?food=spinach-raw&food=natto&food=kefir")),
+    "compare, nothing yet": State(on("/foods/compare/?q=xyzzy")),
+    "best sources": State(on("/nutrients/calcium/sources/?rule=eu&basis=100g&free=soy")),
+    "best sources, none": State(on("/nutrients/vitamin_b12/sources/?tag=vegan&free=gluten&kind=x")),
 }

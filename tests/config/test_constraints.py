@@ -8,7 +8,15 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from accounts.models import Membership
-from foods.models import FoodAmount, FoodFact, FoodMeasure, FoodPack
+from foods.models import (
+    FoodAmount,
+    FoodFact,
+    FoodLabel,
+    FoodMeasure,
+    FoodPack,
+    ImportRun,
+    Source,
+)
 from people.models import Avoidance, Person
 from planner.models import (
     Batch,
@@ -122,6 +130,10 @@ BAD: dict[str, Any] = {
     "pack_grams_positive": lambda c: pack(c, grams=0),
     "one_state_per_fact": lambda c: again(first(FoodFact, c)),
     "fact_state_known": lambda c: FoodFact.objects.update(state="maybe"),
+    "import_status_known": lambda c: ImportRun.objects.create(
+        source=Source.objects.create(key="x", name="X", citation="X"), file_name="x", status="y"
+    ),
+    "label_kind_known": lambda c: FoodLabel.objects.create(food=c.kitchen.foods["oats"], kind="x"),
     "one_revision_per_number": lambda c: RevisionFactory(recipe=c.kitchen.dishes["soup"]),
     "revision_servings_positive": lambda c: RevisionFactory(servings=0),
     "revision_active_within_total": lambda c: RevisionFactory(active_minutes=11),

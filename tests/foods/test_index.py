@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from foods.search.index import forget_vocabulary
 from tests.factories import AisleFactory, FoodFactory, TenantFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,12 @@ def test_a_household_finds_its_own_foods_and_nobody_elses(as_tenant, shelf):
 
 
 def test_nothing_found_is_said_in_words(client, shelf):
-    assert "No food fits all of this." in client.get(URL, {"q": "zzz"}).text
+    text = client.get(URL, {"q": "zzz"}).text
+    assert "No food called “zzz”" in text
+    assert reverse("foods:new") in text
+    text = client.get(URL, {"q": "spinach", "aisle": "nuts"}).text
+    assert "No food fits all of this." in text
+    assert '?q=spinach"' in text
 
 
 @pytest.mark.parametrize(
@@ -111,10 +117,18 @@ def test_pages_keep_the_filters(client):
 
 
 def test_queries_do_not_grow_with_the_foods(client, django_assert_num_queries):
+    forget_vocabulary()
     FoodFactory.create_batch(12, amounts={"magnesium": 300, "energy": 10})
-    # aisles; count of the found; the found with aisle and raw food; amounts; names of the values
-    with django_assert_num_queries(5):
+    # aisles; sources; count of the found; the found with aisle and raw food; amounts; names of the
+    # values
+    with django_assert_num_queries(6):
         client.get(URL)
     # and how many have no figure
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL, {"rich": "magnesium", "tag": "vegan"})
+    # and where each word stands; whether any food has them all
+    with django_assert_num_queries(8):
+        client.get(URL, {"q": "food"})
+    # and the word among brands, the newest food, the words of food names, for the nearest word
+    with django_assert_num_queries(11):
+        client.get(URL, {"q": "foood"})
