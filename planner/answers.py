@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from planner.actions import NewMeal
@@ -36,16 +37,12 @@ def _batch_key(meal: PlannedMeal, question: Question) -> Any:
 
 
 def _reasons(result: Result) -> dict[tuple[int, str], list[dict[str, Any]]]:
+    """Reasons by place, as JSON; what is empty is left out."""
     found: dict[tuple[int, str], list[dict[str, Any]]] = {}
     for reason in result.reasons:
-        found.setdefault((reason.day, reason.slot), []).append(
-            {
-                "kind": reason.kind,
-                "nutrient": reason.nutrient,
-                "amount": reason.amount,
-                "share": reason.share,
-            }
-        )
+        told = {key: value for key, value in asdict(reason).items() if value not in ("", 0.0, None)}
+        place = (told.pop("day", 0), told.pop("slot"))
+        found.setdefault(place, []).append(told)
     return found
 
 
@@ -57,6 +54,8 @@ def quality_of(result: Result) -> dict[str, Any]:
         "bound": result.bound,
         "gap": result.gap,
         "seconds": result.seconds,
+        # A week taken before the last proofs lists no misses: this says whether there are any.
+        "shortfall": result.terms.get("shortfall"),
         "misses": [
             {
                 "person": int(miss.eater),

@@ -186,6 +186,23 @@ class StampForm(forms.Form):
     revision = forms.IntegerField(min_value=0)
 
 
+class GenerationForm(forms.Form):
+    """Which week on its way is meant: an old page must not take or stop another one."""
+
+    generation = forms.IntegerField(min_value=0)
+
+
+class WishForm(StampForm):
+    """A wish to give up, as "code:subject"."""
+
+    wish = forms.CharField(max_length=80)
+
+    def clean_wish(self) -> tuple[str, str]:
+        """(code, subject)."""
+        code, _colon, subject = self.cleaned_data["wish"].partition(":")
+        return code, subject
+
+
 class AmountsForm(StampForm):
     """How much each person has: recipe servings, or grams of a food."""
 

@@ -1,37 +1,41 @@
-"""Making a week: the question, the solve beside the web server, and the answer on the board.
+"""Making a week: asked for, watched, taken early or called off.
 
-The solve runs in a worker process, outside any transaction; its result is applied in one short one.
-A failed or refused solve leaves the plan as it was.
+The solve runs in a worker process, outside any transaction (planner/making.py looks after it).
+A failed, refused or forsaken solve leaves the plan as it was.
 """
 
 import datetime as dt
 import logging
-from concurrent.futures import Future
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from django.conf import settings
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Tenant
-from planner import workers
-from planner.actions import replace_board
-from planner.answers import drinks_for, meals_of, quality_of
-from planner.board import load_board
-from planner.editing import StalePlanError, Stamp
+from planner import making, workers
+from planner.arriving import Line
 from planner.models import Generation, Plan
-from planner.optimiser.problem import Result
-from planner.queries import water_values
-from planner.questions import Question, is_tap_water, question_of
+from planner.questions import question_of
+from planner.wayout import Wish, loosened
 
 log = logging.getLogger(__name__)
+
+#: Seconds between two marks that somebody waits: polls come oftener.
+MARK_EVERY: Final = 2.0
+#: Seconds that "take this week" waits for the week, so that most people see it at once.
+TAKE_SECONDS: Final = 1.5
 
 
 class BusyError(Exception):
     """Too many weeks are being made at once, or this guest asked too often."""
 
 
-def start(plan: Plan, *, seed: int = 0) -> Generation:
-    """Begin to make or refill a week; returns the row the page polls.
+def start(plan: Plan, *, seed: int = 0, given_up: Sequence[Wish] = ()) -> Generation:
+    """Begin to make or refill a week, without the wishes in `given_up`; returns the polled row.
 
     Raises BusyError when too many run at once or this tenant asked too often.
     """
@@ -39,22 +43,26 @@ def start(plan: Plan, *, seed: int = 0) -> Generation:
     people = plan.seats.count()
     seconds = settings.SOLVER_SECONDS_ONE if people == 1 else settings.SOLVER_SECONDS_MANY
     question = question_of(plan, seed=seed, time_limit=seconds)
+    question = replace(question, problem=loosened(question.problem, given_up))
     try:
         with transaction.atomic():
             row = Generation.objects.create(
-                plan=plan, plan_revision=plan.revision, seconds_limit=seconds
+                plan=plan,
+                plan_revision=plan.revision,
+                seconds_limit=seconds,
+                given_up=[list(wish) for wish in given_up],
             )
     except IntegrityError:
         # A double submit: the first one is already at work.
         return plan.generations.latest("pk")
     try:
-        future = workers.submit(question.problem, settings.SOLVER_WORKERS)
+        job = workers.submit(question.problem, settings.SOLVER_WORKERS)
     except Exception:
         log.exception("No worker could take a week")
         row.status, row.ended_at = Generation.Status.FAILED, timezone.now()
         row.save(update_fields=["status", "ended_at"])
         return row
-    future.add_done_callback(lambda done: _finish(row.pk, question, done))
+    making.attend(making.Making(row.pk, question, job))
     return row
 
 
@@ -72,69 +80,61 @@ def refuse_if_busy(tenant: Tenant | None) -> None:
 
 def expire_lost() -> None:
     """Solves whose server went away will never end: call them failed."""
-    since = timezone.now() - dt.timedelta(minutes=2)
-    Generation.objects.filter(status=Generation.Status.RUNNING, started_at__lt=since).update(
-        status=Generation.Status.FAILED, ended_at=timezone.now()
+    Generation.objects.filter(
+        status=Generation.Status.RUNNING, started_at__lt=_lost_before()
+    ).update(status=Generation.Status.FAILED, ended_at=timezone.now())
+
+
+def _lost_before() -> dt.datetime:
+    """A solve that started before this, and still runs, has nobody who looks after it."""
+    longest = max(settings.SOLVER_SECONDS_ONE, settings.SOLVER_SECONDS_MANY)
+    return timezone.now() - dt.timedelta(minutes=2, seconds=longest)
+
+
+def current(plan: Plan) -> Generation | None:
+    """The newest solve of a plan (1 query; more only where one was lost)."""
+    row = plan.generations.first()
+    if row is not None and row.is_running and row.started_at < _lost_before():
+        expire_lost()
+        row.refresh_from_db()
+    return row
+
+
+def seen(row: Generation) -> None:
+    """Someone waits for this week: noted at most every MARK_EVERY seconds (1 query, or none)."""
+    now = timezone.now()
+    last = row.seen_at or row.started_at
+    if (now - last).total_seconds() >= MARK_EVERY:
+        running = Generation.objects.filter(pk=row.pk, status=Generation.Status.RUNNING)
+        running.update(seen_at=now)
+
+
+def line_of(row: Generation) -> Line:
+    """Where a week waits for a worker (1 query); it waits no more once one has begun."""
+    if row.began_at is not None:
+        return Line()
+    running = Generation.objects.filter(status=Generation.Status.RUNNING)
+    counted = running.aggregate(
+        before=Count("pk", filter=Q(began_at__isnull=True, pk__lt=row.pk)),
+        begun=Count("pk", filter=Q(began_at__isnull=False)),
     )
+    return Line(counted["before"], counted["begun"] >= settings.SOLVER_WORKERS)
+
+
+def take(plan: Plan, row_id: int) -> None:
+    """Have the best week so far on the board, now; nothing happens where there is none to take."""
+    rows = plan.generations.filter(pk=row_id, status=Generation.Status.RUNNING)
+    if rows.exclude(best={}).update(taken=True):
+        making.wake(row_id, TAKE_SECONDS)
+
+
+def keep(plan: Plan, row_id: int) -> None:
+    """Call a week off: the plan stays as it was, and the worker is free."""
+    rows = plan.generations.filter(pk=row_id, status=Generation.Status.RUNNING)
+    if rows.update(status=Generation.Status.KEPT, ended_at=timezone.now()):
+        making.wake(row_id)
 
 
 def warm_up() -> None:
     """Start a worker before someone presses the button."""
     workers.warm_up(settings.SOLVER_WORKERS)
-
-
-def _finish(row_id: int, question: Question, done: "Future[Result]") -> None:
-    """Store a finished solve; runs in a thread of the pool."""
-    try:
-        row = Generation.objects.select_related("plan__tenant").get(pk=row_id)
-        if row.status != Generation.Status.RUNNING:
-            return
-        row.status = _apply(row, question, done)
-        row.ended_at = timezone.now()
-        row.save()
-    except Exception:
-        log.exception("A finished week could not be stored")
-        Generation.objects.filter(pk=row_id).update(
-            status=Generation.Status.FAILED, ended_at=timezone.now()
-        )
-    finally:
-        close_old_connections()
-
-
-def _apply(row: Generation, question: Question, done: "Future[Result]") -> str:
-    if done.cancelled() or done.exception() is not None:
-        log.error("The solver failed", exc_info=done.exception())
-        return Generation.Status.FAILED
-    result = done.result()
-    if result.status == "infeasible":
-        row.clash = [list(wish) for wish in result.clash.wishes] if result.clash else []
-        return Generation.Status.INFEASIBLE
-    try:
-        put_on_board(row.plan, question, result, Stamp(row.plan_revision))
-    except StalePlanError:
-        return Generation.Status.FAILED
-    return Generation.Status.DONE
-
-
-def put_on_board(plan: Plan, question: Question, result: Result, stamp: Stamp) -> None:
-    """Replace all that is free on the board by the answer, drinks row included."""
-    board = load_board(plan, nutrients=("water",))
-    water = water_values(("water",))
-    targets = {
-        person.pk: board.targets(person, plan.dates).targets["water"].amount
-        for person in board.people
-    }
-    kept_drinks = [
-        card.meal.date
-        for card in board.all_cards()
-        if is_tap_water(card) and card.meal.pk in question.keep
-    ]
-    drinks = drinks_for(plan, question, result, targets, water.id, kept_drinks)
-    replace_board(
-        plan=plan,
-        stamp=stamp,
-        meals=[*meals_of(plan, question, result), *drinks],
-        keep=question.keep,
-        verb="planned",
-        quality=quality_of(result),
-    )

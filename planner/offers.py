@@ -122,6 +122,8 @@ class Addable:
     note: str
     grams: float | None
     problems: list[Problem]
+    own: bool = False
+    """Whether it is this tenant's own food."""
 
     @property
     def blocked(self) -> bool:
@@ -158,12 +160,12 @@ def _recipes(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Ad
 
 
 def _foods(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Addable]:
-    foods = Food.objects.visible_to(tenant)
+    foods = Food.objects.visible_to(tenant).listed()
     if slot == DRINKS:
         foods = foods.filter(kind=Food.Kind.DRINK)
     elif not query:
         return []
-    found = list((foods.matching(query) if query else foods).order_by("name")[:12])
+    found = list((foods.matching(query) if query else foods.order_by("name"))[:12])
     ids = [food.pk for food in found]
     facts = food_facts(ids)
     measures = {
@@ -178,6 +180,7 @@ def _foods(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Adda
             measures[food.pk].name if food.pk in measures else "",
             measures[food.pk].grams if food.pk in measures else 100.0,
             _problems(avoided, facts[food.pk]),
+            own=food.tenant_id is not None,
         )
         for food in found
     ]

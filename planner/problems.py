@@ -64,6 +64,9 @@ DRINK_SHARE: Final = 0.4
 TAP_WATER: Final = 0.999
 #: A food group counts as brought when it makes up this share of a dish by weight.
 GROUP_SHARE: Final = 0.1
+#: A food is a good part of a dish from this share by weight on (design choice: four mushrooms in a
+#: stew are noticed, an onion in it is not).
+PROMINENT_SHARE: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,21 @@ def dish_of(dish: LibraryDish, files: FoodFile) -> Dish:
         main_food=files.slug[files.bought.get(revision.main_food_id, revision.main_food_id)],
         groups=_groups(dish, files),
         foods=frozenset(files.slug[food] for food in bought if food not in files.pantry),
+        prominent=_prominent(dish, files),
+    )
+
+
+def _prominent(dish: LibraryDish, files: FoodFile) -> frozenset[str]:
+    """Foods that are a good part of the dish, as they are bought; pantry staples left out."""
+    by_food: dict[int, float] = {}
+    for food, weight in dish.figures.intake.grams.items():
+        bought = files.bought.get(food, food)
+        by_food[bought] = by_food.get(bought, 0.0) + weight
+    least = PROMINENT_SHARE * (sum(by_food.values()) or 1.0)
+    return frozenset(
+        files.slug[food]
+        for food, weight in by_food.items()
+        if weight >= least and food not in files.pantry
     )
 
 

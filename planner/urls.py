@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import days, lists, meals, prints, start, week
+from planner.views import days, lists, making, meals, prints, start, week, why
 
 app_name = "planner"
 PLAN = "plans/<int:plan_id>/"
@@ -15,11 +15,15 @@ urlpatterns = [
     path("today/", days.today, name="today"),
     path("list/", lists.home, name="list_home"),
     path(PLAN, week.week, name="week"),
-    path(PLAN + "progress/", week.progress, name="progress"),
+    path(PLAN + "progress/", making.progress, name="progress"),
+    path(PLAN + "take/", making.take, name="take"),
+    path(PLAN + "keep/", making.keep, name="keep"),
+    path(PLAN + "relax/", making.relax, name="relax"),
     path(PLAN + "undo/", week.undo, name="undo"),
-    path(PLAN + "refill/", week.refill, name="refill"),
+    path(PLAN + "refill/", making.refill, name="refill"),
     path(PLAN + "add/", meals.add, name="add"),
     path(PLAN + "put/", meals.put, name="put"),
+    path(MEAL + "why/", why.why, name="why"),
     path(MEAL + "swaps/", meals.swaps, name="swaps"),
     path(MEAL + "swap/", meals.swap, name="swap"),
     path(MEAL + "remove/", meals.remove, name="remove"),

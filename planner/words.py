@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foods.templatetags.figures import midsentence, number
 from knowledge.nutrients import BY_KEY
@@ -50,20 +51,37 @@ def slot_name(key: str) -> str:
 
 
 def reason_words(reason: dict[str, Any]) -> str:
-    """Why a dish is where it is, in one sentence; "" for a kind without words."""
+    """Why a dish is where it is, in one sentence; "" for a kind without words.
+
+    "next_best" has none: the page ranks what else could stand there on the board as it is now.
+    """
     nutrient = BY_KEY.get(reason.get("nutrient", ""))
+    group = reason.get("group", "")
     filled = {
         "nutrient": in_sentence(nutrient.name) if nutrient else "",
-        "share": round(100 * reason.get("share", 0.0)),
+        "share": math.floor(100 * reason.get("share", 0.0) + 1e-6),
+        "minutes": round(reason.get("amount", 0.0)),
+        "group": group.replace("_", " "),
     }
+    quick = _("Little work: %(minutes)d minutes") if filled["minutes"] else _("No work at all")
+    variety = _("Brings %(group)s, which no other dish of the week does")
     sentences = {
         "covers": _("Brings %(share)d %% of the day's %(nutrient)s"),
         "keeps": _("Left over: nothing to cook"),
-        "quick": _("Little work"),
+        "quick": quick,
         "locked": _("Kept as it was"),
-        "variety": _("Brings a food group that would be missing"),
+        "liked": _("Someone at the table likes it"),
+        "variety": variety if group else _("Brings a food group that would be missing"),
     }
     return sentences.get(reason["kind"], "") % filled
+
+
+def cost_words(delta: float) -> str:
+    """What a change costs the week in points; less than 0 is a gain."""
+    if abs(delta) < NOTHING_LEFT:
+        return _("about as good")
+    told = _("would cost %(points)s points") if delta > 0 else _("would gain %(points)s points")
+    return told % {"points": number(abs(delta), 1)}
 
 
 def clash_words(wish: list[str], start: dt.date | None = None) -> str:
@@ -100,8 +118,22 @@ def _clash_place(subject: str, start: dt.date | None) -> str:
     return _("day %(day)d, %(slot)s") % {"day": int(day) + 1, "slot": name}
 
 
+def way_words(wish: tuple[str, str], start: dt.date, dish: str = "") -> str:
+    """What giving up a wish means, as a button says it; `dish` stands at a locked place."""
+    code, subject = wish
+    sentences = {
+        "minutes": _("Allow more long cooking on weekdays"),
+        "repeats": _("Let dishes return oftener: %(place)s"),
+        "lock": _("Unlock %(place)s: %(dish)s"),
+        "no_dish": _("Leave %(place)s empty"),
+    }
+    return sentences[code] % {"place": _clash_place(subject, start), "dish": dish}
+
+
 #: Less than this much is left to gain: the week is called the best one.
 NOTHING_LEFT = 0.05
+#: A shortfall below this is a rounding error.
+NOTHING_SHORT = 1e-6
 
 
 def quality_words(quality: dict[str, Any], share: float = 1.0) -> str:
@@ -114,18 +146,49 @@ def quality_words(quality: dict[str, Any], share: float = 1.0) -> str:
     """
     if not quality:
         return ""
-    left = max(0.0, quality["objective"] - (quality["bound"] or 0.0))
     whole = _("Reaches everyone's targets.")
     part = _("Reaches the %(percent)d %% of everyone's targets that these meals stand for.")
     told = whole if share >= 1.0 else part % {"percent": round(100 * share)}
-    reached = told if not quality.get("misses") else ""
+    missed = quality.get("misses") or (quality.get("shortfall") or 0.0) > NOTHING_SHORT
+    reached = "" if missed else told
+    return " ".join(part for part in (reached, _proof_words(quality)) if part)
+
+
+def _proof_words(quality: dict[str, Any]) -> str:
+    """How much better any other week could be at most (decision 0008: in points)."""
+    left = max(0.0, quality["objective"] - (quality["bound"] or 0.0))
     if left < NOTHING_LEFT:
-        proof = _("No week of these dishes would do better.")
-    else:
-        proof = _("At most %(points)s points from the best week of these dishes.") % {
-            "points": number(left, 1)
-        }
-    return " ".join(part for part in (reached, proof) if part)
+        return _("No week of these dishes would do better.")
+    return _("At most %(points)s points from the best week of these dishes.") % {
+        "points": number(left, 1)
+    }
+
+
+def arriving_words(best: dict[str, Any], share: float = 1.0) -> str:
+    """How good the best week so far is; "" before there is one. Which targets it misses is not
+    known until the end, so that it claims to reach them only where nothing at all is short."""
+    if not best:
+        return ""
+    return quality_words(best | {"misses": [best] if best.get("shortfall") is None else []}, share)
+
+
+def state_words(state: str, before: int = 0, busy: bool = False) -> str:
+    """What is happening to a week on its way; `before` others wait, `busy`: all workers are."""
+    if state == "waiting" and before:
+        waits = ngettext(
+            "%(count)d week waits in line before yours.",
+            "%(count)d weeks wait in line before yours.",
+            before,
+        )
+        return waits % {"count": before}
+    if state == "waiting":
+        return _("Yours is the next in line.") if busy else _("Getting ready to plan.")
+    sentences = {
+        "searching": _("Looking for a first week of dishes that everyone may eat."),
+        "found": _("A week is here, and still getting better. Take it, or wait a moment."),
+        "taken": _("Putting it on the board."),
+    }
+    return sentences[state]
 
 
 def over_limit_words(name: str, limit: DailyLimit, amount: float) -> str:

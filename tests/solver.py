@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from planner.making import Making
 from planner.optimiser.problem import Clash, PlannedMeal, Problem, Result
 
 Answer = Callable[[Problem], Result]
@@ -35,32 +36,90 @@ def infeasible(problem: Problem) -> Result:
     return result((), "infeasible", Clash((("no_dish", "dinner"), ("limit", "sodium"))))
 
 
+def on_the_way(problem: Problem, points: float = 5.0) -> Result:
+    """A week that could still get better by so many points at most."""
+    return replace(first_fitting(problem), status="time", objective=points, bound=0.0)
+
+
+@dataclass
+class FakeJob:
+    """Stands in for `planner.workers.Job`; its worker begins at once, or when told."""
+
+    problem: Problem
+    future: "Future[Result]" = field(default_factory=Future)
+    began: bool = False
+    stopped: bool = False
+    closed: bool = False
+    waiting: Result | None = None
+
+    def news(self) -> Result | None:
+        """What the worker told since the last look."""
+        told, self.waiting = self.waiting, None
+        return told
+
+    def stop(self) -> None:
+        """Heard by nobody: the test ends the solve."""
+        self.stopped = True
+
+    def close(self) -> None:
+        """Nothing more is read."""
+        self.closed = True
+
+
 @dataclass
 class FakeSolver:
-    """Stands in for `planner.workers.submit`."""
+    """Stands in for `planner.workers.submit`, and for the threads of `planner.making`."""
 
     answer: Answer = first_fitting
     hold: bool = False
     """Keep answers back until `finish`."""
-    problems: list[Problem] = field(default_factory=list)
-    waiting: list["Future[Result]"] = field(default_factory=list)
+    jobs: list[FakeJob] = field(default_factory=list)
+    making: list[Making] = field(default_factory=list)
 
-    def submit(self, problem: Problem, count: int) -> "Future[Result]":
+    @property
+    def problems(self) -> list[Problem]:
+        """Every question that was asked."""
+        return [job.problem for job in self.jobs]
+
+    def submit(self, problem: Problem, count: int) -> FakeJob:
         """Take a problem; answer at once unless told to hold."""
-        future: Future[Result] = Future()
-        future.set_running_or_notify_cancel()
-        self.problems.append(problem)
-        self.waiting.append(future)
+        job = FakeJob(problem)
+        self.jobs.append(job)
         if not self.hold:
-            self.finish()
-        return future
+            self._answer(job)
+        return job
+
+    def attend(self, making: Making) -> None:
+        """Look after a week, a look at a time."""
+        self.making.append(making)
+        self.look()
+
+    def look(self) -> None:
+        """One look at every week that is not over."""
+        self.making = [making for making in self.making if not making.step()]
+
+    def begin(self) -> None:
+        """Workers take up what waits."""
+        for job in self.jobs:
+            job.began = True
+        self.look()
+
+    def improve(self, points: float = 5.0, answer: Answer | None = None) -> None:
+        """Workers tell of a better week."""
+        for job in self.jobs:
+            job.waiting = answer(job.problem) if answer else on_the_way(job.problem, points)
+        self.begin()
 
     def finish(self) -> None:
         """Give the answer to everyone who waits."""
-        while self.waiting:
-            problem = self.problems[len(self.problems) - len(self.waiting)]
-            future = self.waiting.pop(0)
-            try:
-                future.set_result(self.answer(problem))
-            except Exception as error:
-                future.set_exception(error)
+        for job in self.jobs:
+            self._answer(job)
+        self.look()
+
+    def _answer(self, job: FakeJob) -> None:
+        if job.future.done():
+            return
+        try:
+            job.future.set_result(self.answer(job.problem))
+        except Exception as error:
+            job.future.set_exception(error)

@@ -10,7 +10,7 @@ from knowledge.nutrients import Nutrient
 from people.models import Person
 from planner import words
 from planner.board import Card
-from planner.words import place_words, reason_words, slot_name
+from planner.words import place_words, slot_name
 
 register = template.Library()
 
@@ -51,9 +51,9 @@ def _litres(amount: float) -> str:
 
 
 @register.simple_tag
-def reasons(card: Card) -> list[str]:
-    """Why a dish is where it is, in sentences."""
-    return [text for reason in card.meal.reasons if (text := reason_words(reason))]
+def cost_words(delta: float) -> str:
+    """What another dish would cost the week, in points: "costs 1.3 points"."""
+    return words.cost_words(delta)
 
 
 @register.filter

@@ -269,7 +269,8 @@ def put(request: Request, plan: Plan) -> HttpResponse:
         return _not_allowed(request, plan, revision) or _stamped(
             request, plan, actions.add_recipe, plan=plan, **place, **values
         )
-    food = get_object_or_404(Food.objects.visible_to(request.tenant), slug=data["food"])
+    offered = Food.objects.visible_to(request.tenant).filter(retired=False)
+    food = get_object_or_404(offered, slug=data["food"])
     if data["slot"] == DRINKS and food.kind != Food.Kind.DRINK:
         return only_drinks(request, plan)
     grams = data["grams"] or default_grams(food)

@@ -13,18 +13,22 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 
 from accounts.http import OpenRequest, Request, redirect_to
 from people.models import Person
+from planner import generation
+from planner.arriving import Arriving, arriving
 from planner.board import Board, load_board
 from planner.display import Bar, DayBar, day_bars
 from planner.editing import StalePlanError, Stamp
 from planner.generation import BusyError
 from planner.models import DRINKS, Generation, Plan
 from planner.strip import Row
+from planner.wayout import place_of, ways_out
 from planner.words import (
     change_words,
     clash_words,
     miss_words,
     over_limit_words,
     quality_words,
+    way_words,
 )
 
 
@@ -83,8 +87,11 @@ def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
     focus = focus_of(request.GET, board)
     dates = [focus.date] if focus.date else plan.dates
     strip = board.strip(focus.person, dates)
-    making = plan.generations.first()
+    making = generation.current(plan)
+    running = making is not None and making.is_running
     last = board.last_change
+    coming = _arriving(making, board) if running else None
+    last_words = change_words(last) if last else ""
     return {
         "plan": plan,
         "board": board,
@@ -93,9 +100,13 @@ def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
         "ten": [Bar(row) for row in strip[:10]],
         "guards": strip[10:],
         "generation": making,
-        "running": making is not None and making.status == Generation.Status.RUNNING,
+        "running": running,
+        "arriving": coming,
+        # For those who hear the page: what is new since it was drawn.
+        "announced": coming.said if coming else last_words if _is_well(making) else "",
         "clash": _clash(making, plan),
-        "last_words": change_words(last) if last else "",
+        "ways": _ways(making, board),
+        "last_words": last_words,
         # Taking back the first plan would leave an empty board: start anew instead.
         "may_undo": last is not None and not (last.revision == 1 and last.verb == "planned"),
         "misses": _misses(plan, focus.person),
@@ -110,12 +121,43 @@ def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
     }
 
 
+def _arriving(making: Generation | None, board: Board) -> Arriving | None:
+    """The week on its way; who looks at the page waits for it."""
+    if making is None:
+        return None
+    generation.seen(making)
+    slots = [(slot.key, slot.name) for slot in board.slots]
+    return arriving(making, board.plan.dates, slots, board.share, generation.line_of(making))
+
+
+def _is_well(making: Generation | None) -> bool:
+    """Whether the last solve has nothing to say for itself: clashes and failures are alerts."""
+    status = Generation.Status
+    return making is None or making.status not in (status.INFEASIBLE, status.FAILED)
+
+
 def _clash(making: Generation | None, plan: Plan) -> list[str]:
-    if making is None or making.status != Generation.Status.INFEASIBLE:
-        return []
-    if making.plan_revision != plan.revision:
+    if making is None or not making.is_refused:
         return []
     return [clash_words(wish, plan.start) for wish in making.clash]
+
+
+def _ways(making: Generation | None, board: Board) -> list[tuple[str, str]]:
+    """Ways out of a clash, mildest first: (what the form sends, what the button says)."""
+    if making is None or not making.is_refused:
+        return []
+    start = board.plan.start
+    return [
+        (":".join(wish), way_words(wish, start, _dish_at(board, wish[1])))
+        for wish in ways_out(making.clash)
+    ]
+
+
+def _dish_at(board: Board, subject: str) -> str:
+    """What stands at a place such as "2:lunch"."""
+    day, slot = place_of(subject)
+    date = board.plan.start + dt.timedelta(days=day or 0)
+    return ", ".join(card.name for card in board.cards.get((date, slot), ()) if card.meal.locked)
 
 
 def _misses(plan: Plan, person: Person) -> list[str]:

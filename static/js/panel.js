@@ -7,7 +7,7 @@
   let place = null;
 
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (panel.contains(event.detail.elt)) return;
+    if (panel.contains(event.detail.elt) || event.detail.elt.id === "poll") return;
     opener = event.detail.elt;
     place = opener.closest(".slot, #undo")?.id;
   });
@@ -33,9 +33,14 @@
     if (panel.open) panel.close();
   });
 
-  // The board was replaced, and with it what had the focus.
+  // The board was replaced, and with it what had the focus. Polls that leave it alone do not count.
+  let focused = null;
+  document.body.addEventListener("htmx:beforeSwap", () => {
+    focused = document.activeElement === document.body ? null : document.activeElement;
+  });
   document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target !== panel && document.activeElement === document.body) giveFocusBack();
+    const lost = focused && !focused.isConnected && document.activeElement === document.body;
+    if (event.detail.target !== panel && lost) giveFocusBack();
   });
 
   panel.addEventListener("click", (event) => {

@@ -18,11 +18,36 @@ WRITE = GONE | dict.fromkeys(EDITORS, (405, 303)) | {"viewer": (405, 403), "stra
 MINE = GONE | dict.fromkeys(("guest", "stranger", *MEMBERS), (303, 405))
 EVERYONE = ("anonymous", "former", "guest", "stranger", *MEMBERS)
 OPEN = dict.fromkeys(EVERYONE, (200, 405))
+#: A form whose answer is a page: nothing is written.
+ASK = dict.fromkeys(EVERYONE, (200, 200))
 BEGIN = dict.fromkeys(EVERYONE, (405, 422)) | {"viewer": (405, 403)}
+#: Foods of one's own: the pages that speak of one speak of the stranger's.
+FORM = dict.fromkeys(EVERYONE, (200, 405)) | {"viewer": (403, 405)}
+STRANGERS = GONE | dict.fromkeys(EDITORS, (405, 404)) | {"viewer": (405, 403)}
 
 TABLE = {
+    "foods:compare": OPEN,
+    "foods:calculator": ASK,
+    "foods:correct": FORM,
+    "foods:create": BEGIN,
+    "foods:create_copy": BEGIN,
+    "foods:create_supplement": BEGIN,
+    "foods:delete": STRANGERS | {"stranger": (405, 303)},
     "foods:detail": OPEN,
+    "foods:edit": GONE
+    | dict.fromkeys(EDITORS, (404, 405))
+    | {"viewer": (403, 405), "stranger": (200, 405)},
     "foods:index": OPEN,
+    "foods:mine": GONE | dict.fromkeys(("guest", "stranger", *MEMBERS), (200, 405)),
+    "foods:new": FORM,
+    "foods:new_supplement": FORM,
+    "foods:preview": dict.fromkeys(EVERYONE, (405, 200)),
+    "foods:put_back": STRANGERS | {"stranger": (405, 303)},
+    "foods:save": STRANGERS | {"stranger": (405, 422)},
+    "nutrients:detail": OPEN,
+    "nutrients:index": OPEN,
+    "nutrients:sources": OPEN,
+    "people:food_share": GONE | dict.fromkeys(("guest", "stranger", *MEMBERS), (200, 405)),
     "recipes:cook": OPEN,
     "recipes:detail": OPEN,
     "recipes:index": OPEN,
@@ -34,6 +59,7 @@ TABLE = {
     "planner:day": PAGE,
     "planner:day_print": PAGE,
     "planner:home": MINE,
+    "planner:keep": WRITE,
     "planner:leftovers": PAGE,
     "planner:list": PAGE,
     "planner:list_home": MINE,
@@ -43,17 +69,20 @@ TABLE = {
     "planner:progress": dict.fromkeys(PAGE, (303, 405)) | {"stranger": (404, 405)} | GONE,
     "planner:put": WRITE,
     "planner:refill": WRITE,
+    "planner:relax": WRITE | dict.fromkeys(EDITORS, (405, 422)),
     "planner:remove": WRITE,
     "planner:set_portions": WRITE,
     "planner:start": OPEN,
     "planner:swap": WRITE,
     "planner:swaps": PAGE,
+    "planner:take": WRITE,
     "planner:tick": WRITE,
     "planner:today": MINE,
     "planner:undo": WRITE,
     "planner:unlock": WRITE,
     "planner:week": PAGE,
     "planner:week_print": PAGE,
+    "planner:why": PAGE,
 }
 PLACE = {"date": day(1).isoformat(), "slot": "dinner"}
 
@@ -73,7 +102,10 @@ def data_for(name: str, plan: Plan) -> dict:
 
 
 def slug_of(name: str) -> str:
-    return "spinach" if name in ("foods:detail", "recipes:using") else "dal"
+    if name in ("foods:delete", "foods:edit", "foods:put_back", "foods:save"):
+        return "strangers-food"
+    of_a_food = ("people:food_share", "recipes:using")
+    return "spinach" if name in of_a_food or name.startswith("foods:") else "dal"
 
 
 def args_of(name: str, plan: Plan, cast: Cast) -> dict:
@@ -84,6 +116,8 @@ def args_of(name: str, plan: Plan, cast: Cast) -> dict:
         "food_id": cast.kitchen.foods["lentils"].pk,
         "day": day(0).isoformat(),
         "slug": slug_of(name),
+        "key": "magnesium",
+        "kind": "label",
     }
     wanted = next(kwargs for found, _view, kwargs in views() if found == name)
     return {key: known[key] for key in wanted}

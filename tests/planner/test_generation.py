@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.utils import timezone
 
 from planner import generation, optimiser, workers
@@ -205,3 +206,20 @@ def test_a_real_solve_of_the_small_kitchen(ada, plan, settings, solver):
     write(ada, "refill", plan)
     assert plan.generations.get().status == "done"
     assert plan.meals.exclude(slot="drinks").count() == 9
+
+
+def test_a_busy_database_is_asked_again(plan, solver, monkeypatch):
+    solver.hold = True
+    generation.start(plan)
+    [week] = solver.making
+    look = week._look
+
+    def locked():
+        monkeypatch.setattr(week, "_look", look)
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(week, "_look", locked)
+    solver.look()
+    assert plan.generations.get().status == "running"
+    solver.finish()
+    assert plan.generations.get().status == "done"

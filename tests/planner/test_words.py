@@ -50,7 +50,7 @@ def test_a_clash_names_its_wishes(wish, sentence):
     assert words.clash_words(wish) == sentence
 
 
-@pytest.mark.parametrize("kind", ["covers", "keeps", "quick", "locked", "variety"])
+@pytest.mark.parametrize("kind", ["covers", "keeps", "quick", "locked", "variety", "liked"])
 def test_every_reason_of_the_optimiser_has_words(kind):
     told = {"kind": kind, "nutrient": "magnesium", "share": 0.324, "amount": 1.0}
     assert words.reason_words(told)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from people.models import Avoidance, Person
 from planner.actions import create_plan
 from planner.editing import Stamp
-from planner.generation import put_on_board
+from planner.making import put_on_board
 from planner.models import Plan
 from planner.optimiser import solve
 from planner.optimiser.problem import Result
