@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/limber
 
-.PHONY: run setup setup-dev browser test test-slow check bench clean
+.PHONY: run setup setup-dev browser test test-postgres test-slow check bench clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -38,6 +39,12 @@ browser: setup-dev
 
 test: browser
 	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+# Where no server answers this says so and passes: a laptop needs none.
+test-postgres: setup-dev
+	@if $(BIN)/python -m tools.postgres "$(POSTGRES_URL)"; then \
+		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n auto -m "not slow and not browser"; \
+	fi
 
 test-slow: browser
 	@$(BIN)/python -m pytest -n auto -m slow

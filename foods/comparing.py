@@ -76,11 +76,16 @@ def compare_asked(query: Query) -> CompareAsked:
 
 def compare_groups(foods: Sequence[Compared], basis: Basis) -> tuple[CompareGroup, ...]:
     """Every nutrient of the catalogue across the foods, the ten always in sight first."""
-    headed = [(TEN_NAME, [BY_KEY[key] for key in TEN])] + [
-        (name, [n for n in CATALOGUE if n.group == group and n.key not in TEN])
+    return tuple(_group(name, nutrients, foods, basis) for name, nutrients in headed_nutrients())
+
+
+def headed_nutrients() -> tuple[tuple[str, tuple[Nutrient, ...]], ...]:
+    """The catalogue under its headings, the ten always in sight first."""
+    others = (
+        (name, tuple(n for n in CATALOGUE if n.group == group and n.key not in TEN))
         for group, name in GROUP_NAMES.items()
-    ]
-    return tuple(_group(name, nutrients, foods, basis) for name, nutrients in headed)
+    )
+    return ((TEN_NAME, tuple(BY_KEY[key] for key in TEN)), *others)
 
 
 def _group(

@@ -7,13 +7,13 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from foods.comparing import TEN_NAME
+from foods.comparing import headed_nutrients
 from foods.facts import FACTS, TAG_NAMES, Facts, State, state_of, tag_state
 from foods.models import Food, FoodAmount, FoodPack, Source
 from foods.ranking import Standing
 from knowledge.absorption import PoorlyAbsorbed, poorly_absorbed
 from knowledge.daily_values import Claim, DailyValue, content_claim, daily_value
-from knowledge.nutrients import BY_KEY, CATALOGUE, GROUP_NAMES, TEN, Nutrient
+from knowledge.nutrients import BY_KEY, CATALOGUE, TEN, Nutrient
 
 Certainty = Literal["known", "partial", "presumed_nil", "unknown"]
 
@@ -175,25 +175,27 @@ def nutrient_groups(
 ) -> tuple[NutrientGroup, ...]:
     """Every nutrient of the catalogue under its heading, the ten always in sight first.
 
-    Unknown ones of the ten have a row; the others are named together at the end of their group.
-    `sources` are those of `figure_sources`.
+    Unknown ones of the ten have a row; the others are named together at the end of their group. A
+    supplement is what its label names: it has rows for that alone. `sources` are those of
+    `figure_sources`.
     """
-    others = [n for n in CATALOGUE if n.key not in TEN]
-    headed = [(TEN_NAME, [BY_KEY[key] for key in TEN])] + [
-        (name, [n for n in others if n.group == group]) for group, name in GROUP_NAMES.items()
-    ]
-    return tuple(
+    of_label = food.kind == Food.Kind.SUPPLEMENT
+    always = frozenset() if of_label else frozenset(TEN)
+    groups = (
         NutrientGroup(
             name,
             tuple(
                 nutrient_row(food, n, amounts.get(n.key), portion_grams, sources)
                 for n in nutrients
-                if n.key in amounts or n.key in TEN
+                if n.key in amounts or n.key in always
             ),
-            tuple(n for n in nutrients if n.key not in amounts and n.key not in TEN),
+            ()
+            if of_label
+            else tuple(n for n in nutrients if n.key not in amounts and n.key not in always),
         )
-        for name, nutrients in headed
+        for name, nutrients in headed_nutrients()
     )
+    return tuple(group for group in groups if group.rows or group.unknown)
 
 
 def nutrient_row(

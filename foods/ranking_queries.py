@@ -78,7 +78,8 @@ def everyday(tenant: Tenant | None) -> list[int]:
 def candidates(tenant: Tenant | None, asked: SourcesAsked) -> FoodQuerySet:
     """The foods and drinks that a question allows, whether or not they have a figure.
 
-    Reads the ids of everyday foods at once, as `everyday` says.
+    Reads the ids of everyday foods at once, as `everyday` says (1 query, 2 with a tenant; none in
+    the scope of all foods): what lists them takes these, so that a page reads them once.
     """
     if asked.scope == "everyday":
         found = Food.objects.filter(pk__in=everyday(tenant))
@@ -95,16 +96,14 @@ def candidates(tenant: Tenant | None, asked: SourcesAsked) -> FoodQuerySet:
     return found
 
 
-def best_sources(tenant: Tenant | None, asked: SourcesAsked) -> list[Food]:
-    """The foods with most of a nutrient, at most `LONGEST_LIST`.
-
-    1 query after `candidates`.
+def best_sources(allowed: FoodQuerySet, asked: SourcesAsked) -> list[Food]:
+    """The foods with most of a nutrient among the `candidates`, at most `LONGEST_LIST` (1 query).
 
     Each has `amount` (per 100 g) and `certainty`, `serving` (grams: FDA reference amount, else the
     usual measure), `measure_name` and `value`, the amount on the basis asked for. A food that holds
     none of it is no source.
     """
-    found = _with_figures(candidates(tenant, asked), asked).filter(amount__gt=0)
+    found = _with_figures(allowed, asked).filter(amount__gt=0)
     if asked.basis != "100g":
         found = found.filter(value__isnull=False)
     numbers = list(poorly_absorbed(asked.nutrient.key))
@@ -116,14 +115,14 @@ def best_sources(tenant: Tenant | None, asked: SourcesAsked) -> list[Food]:
     return list(found.order_by(F(most).desc(), "name", "pk")[:LONGEST_LIST])
 
 
-def left_out(tenant: Tenant | None, asked: SourcesAsked) -> LeftOut | None:
-    """How many foods a list does not rank, and why; 1 query after `candidates`.
+def left_out(allowed: FoodQuerySet, asked: SourcesAsked) -> LeftOut | None:
+    """How many of the `candidates` a list does not rank, and why (1 query).
 
     None for the list of every branded food, which is read from the index and never counted.
     """
     if asked.by_index:
         return None
-    found = _with_figures(candidates(tenant, asked), asked)
+    found = _with_figures(allowed, asked)
     known = Q(amount__isnull=False)
     small = Q(value__gt=0, serving__lt=SPOONFUL) if asked.without_spoonfuls else Q(pk__isnull=True)
     counts = found.aggregate(
@@ -134,12 +133,12 @@ def left_out(tenant: Tenant | None, asked: SourcesAsked) -> LeftOut | None:
     return LeftOut(**counts)
 
 
-def poorly_absorbed_foods(tenant: Tenant | None, asked: SourcesAsked) -> list[Food]:
-    """Foods that hold the nutrient but hardly give it, with `amount`; none or 1 query."""
+def poorly_absorbed_foods(allowed: FoodQuerySet, asked: SourcesAsked) -> list[Food]:
+    """The `candidates` that hold the nutrient but hardly give it, with `amount`; 0 or 1 query."""
     numbers = list(poorly_absorbed(asked.nutrient.key))
     if not numbers:
         return []
-    found = candidates(tenant, asked).filter(ndb__in=numbers)
+    found = allowed.filter(ndb__in=numbers)
     return list(_stated(found, asked.nutrient.key).filter(amount__gt=0).order_by("name")[:10])
 
 

@@ -88,8 +88,8 @@ class Download:
         self.slots = rules.slots_of(
             {key: (name, unit, number) for key, name, unit, number in self._list(NUTRIENT)}
         )
-        self._units = dict(self._list(UNIT))
-        self.derivations: dict[str, str] = dict(self._list(DERIVATION))
+        self._units = {key: name for key, name in self._list(UNIT)}  # noqa: C416
+        self.derivations = {key: name for key, name in self._list(DERIVATION)}  # noqa: C416
         self._foods = Ordered(archive, FOOD, scratch)
         self._refuse_doubles()
         self.counts = self._count()

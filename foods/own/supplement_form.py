@@ -167,5 +167,5 @@ class SupplementForm(OwnFoodForm):
         )
 
     def _nominal_words(self, unit: str) -> str:
-        words = gettext("The weight of a %(unit)s is not known; %(grams)s g stand in for it.")
+        words = gettext("The weight of a %(unit)s is not known; it counts as %(grams)s g.")
         return words % {"unit": unit, "grams": f"{self.grams:g}"}

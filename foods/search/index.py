@@ -128,7 +128,7 @@ def presence_of(
 
 
 _ROWS: Final = {"everyday": f"rowid < {OWN}", "branded": f"rowid >= {BRANDED}"}
-#: Written so that PostgreSQL does not take the index of tenants for it: nearly every food is shared.
+#: Written so that PostgreSQL leaves the index of tenants alone: nearly every food is shared.
 _SHARED: Final = "coalesce(tenant_id, 0) = 0"
 _KINDS: Final = {"everyday": "<> 'branded'", "branded": "= 'branded'"}
 
@@ -195,7 +195,9 @@ class Matches(Func):
         """What makes two of these the same."""
         return (self.__class__, self.clause, self.head, self.branded)
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: Any, **extra: Any
+    ) -> Any:
         """Refuse databases without an index."""
         raise NotImplementedError(f"No food index on {connection.vendor}.")
 
@@ -216,8 +218,8 @@ class Matches(Func):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
         """The generated column of words."""
-        column = self.source_expressions[0]
-        alias = connection.ops.quote_name(column.alias)
+        # The table's own name or an alias of it, as the query around this writes it.
+        alias = compiler.compile(self.source_expressions[0])[0].rpartition(".")[0]
         query = tsquery(self.clause, head=self.head)
         everyday = f"words @@ %s::tsquery AND {alias}.data_type <> 'branded'"
         if not self.branded:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from foods.search.schema import SHELVES
+from foods.search.shelves import SHELVES
 from foods.search.words import all_words, stem
 
 #: The least everyday a food can be.

@@ -9,10 +9,12 @@ names a shelf ("Fish, salmon", "Nuts, almonds"): a food is found by its head bef
 what is said about it.
 """
 
-from typing import Final, Protocol
+from typing import Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
+
+from foods.search.shelves import SHELVES
 
 #: What is added to the row ids of own and of branded foods in SQLite's index.
 OWN: Final = 1 << 40
@@ -20,45 +22,9 @@ BRANDED: Final = 2 << 40
 
 TABLE: Final = "foods_food"
 INDEX: Final = "foods_foodindex"
-#: First parts of names that are a shelf rather than a food (headings of USDA descriptions).
-SHELVES: Final = (
-    "alcoholic beverage",
-    "beans",
-    "beverages",
-    "candies",
-    "cereals",
-    "cereals ready-to-eat",
-    "cheese",
-    "chocolate",
-    "crustaceans",
-    "fish",
-    "game meat",
-    "leavening agents",
-    "mollusks",
-    "mushrooms",
-    "nuts",
-    "oil",
-    "peppers",
-    "sauce",
-    "seaweed",
-    "seeds",
-    "snacks",
-    "spices",
-    "squash",
-    "sugars",
-    "sweeteners",
-    "syrups",
-    "vegetable oil",
-)
 #: Letters that PostgreSQL takes for their plain ones; FTS5 does it by itself.
 _ACCENTED: Final = "àáâãäåāăąçćčďèéêëēęěìíîïīñńňòóôõöōőŕřśšşťùúûüūůűýÿžźżğ"
 _UNACCENTED: Final = "aaaaaaaaacccdeeeeeeeiiiiinnnooooooorrssstuuuuuuuyyzzzg"
-
-
-class Connected(Protocol):
-    """A schema editor, or anything else that holds a connection."""
-
-    connection: BaseDatabaseWrapper
 
 
 def install(connection: BaseDatabaseWrapper) -> bool:

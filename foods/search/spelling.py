@@ -1,5 +1,6 @@
 """What a misspelt word was meant to be: the nearest word that food names use. Pure."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Vocabulary:
 
     def _unlikely(self, word: str, other: str, far: int) -> float:
         strange = FIRST_LETTER if word[0] != other[0] else 0.0
-        rare = RARE / (1 + self.counts[other]) ** 0.5
+        rare = RARE / math.sqrt(1 + self.counts[other])
         # Doubled and dropped letters are the commonest slips of all.
         doubled = -0.3 if _undoubled(word) == _undoubled(other) else 0.0
         return far + strange + rare + doubled

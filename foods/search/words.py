@@ -16,14 +16,6 @@ LONGEST_WORD: Final = 40
 STOP_WORDS: Final = frozenset(
     ["a", "an", "and", "the", "of", "in", "on", "with", "or", "for", "to", "from", "some", "s"]
 )
-_WORD: Final = 40
-#: Words that say nothing about a food; "s" is what an apostrophe leaves behind.
-STOP_WORDS: Final = frozenset(
-    ["a", "an", "and", "the", "of", "in", "on", "with", "or", "for", "to", "from", "some", "s"]
-)
-_LETTERS_THAT_STAY_WHOLE: Final = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
 _WORD: Final = re.compile(r"[^\W_]+")
 _IRREGULAR: Final = {"geese": "goose", "feet": "foot", "teeth": "tooth", "mice": "mouse"}
 _PLURAL_OF_IRREGULAR: Final = {one: many for many, one in _IRREGULAR.items()}
@@ -31,7 +23,7 @@ _PLURAL_OF_IRREGULAR: Final = {one: many for many, one in _IRREGULAR.items()}
 
 def plain(text: str) -> str:
     """Lower case without accents: "Jalapeño" becomes "jalapeno"."""
-    apart = unicodedata.normalize("NFKD", text.lower())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 

@@ -1,13 +1,26 @@
-"""Targets and ages as the pages on nutrients write them."""
+"""Names of nutrients that lead to their pages, and targets and ages as those pages write them."""
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foods.templatetags.figures import KILO, NBSP, figure, number, unit
+from knowledge.nutrient_facts import load_pages
 from knowledge.nutrients import Nutrient
 from knowledge.target_table import TargetRow
 
 register = template.Library()
+
+
+@register.simple_tag
+def nutrient_name(nutrient: Nutrient) -> str | SafeString:
+    """A nutrient's name, as a link where it has a page."""
+    name = _(nutrient.name)
+    if nutrient.key not in load_pages():
+        return name
+    return format_html('<a href="{}">{}</a>', reverse("nutrients:detail", args=[nutrient.key]), name)
 
 
 @register.filter

@@ -59,6 +59,8 @@ def _figures(
         "sources": list(sources.values()),
         "source": of_food,
         "credit": pages.credit(food),
+        # A tablet is never weighed out: what it brings is its label's, whatever stands in for grams.
+        "by_weight": food.kind != Food.Kind.SUPPLEMENT or not measures,
     }
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import OpenRequest, open_to_anyone
 from foods import nutrient_pages as pages
 from foods.ranking import SourcesAsked
-from foods.ranking_queries import best_sources, poorly_absorbed_foods
+from foods.ranking_queries import best_sources, candidates, poorly_absorbed_foods
 from knowledge.absorption import poorly_absorbed
 from knowledge.evidence import GRADE_NAMES
 from knowledge.nutrient_facts import load_pages
@@ -44,10 +44,11 @@ def detail(request: OpenRequest, key: str) -> HttpResponse:
     }
     if page.nutrient is not None:
         asked = SourcesAsked(nutrient=page.nutrient)
+        allowed = candidates(request.tenant, asked)
         # Salt and soy sauce come by the spoonful, and are what brings the sodium.
         context["sources"] = pages.source_lines(
-            best_sources(request.tenant, asked), spoonfuls=key == "sodium"
+            best_sources(allowed, asked), spoonfuls=key == "sodium"
         )
-        context["hardly"] = poorly_absorbed_foods(request.tenant, asked)
+        context["hardly"] = poorly_absorbed_foods(allowed, asked)
         context["absorption"] = next(iter(poorly_absorbed(key).values()), None)
     return render(request, "foods/nutrients/detail.html", context)

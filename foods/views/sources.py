@@ -49,7 +49,8 @@ def best_sources(request: OpenRequest, key: str) -> HttpResponse:
     if key not in BY_KEY:
         raise Http404
     asked = ranking.sources_asked(request.GET, key)
-    foods = ranking_queries.best_sources(request.tenant, asked)
+    allowed = ranking_queries.candidates(request.tenant, asked)
+    foods = ranking_queries.best_sources(allowed, asked)
     page = Paginator(foods, PAGE_SIZE).get_page(request.GET.get("page"))
     first = page.start_index()
     context = {
@@ -62,10 +63,10 @@ def best_sources(request: OpenRequest, key: str) -> HttpResponse:
             for rank, food in enumerate(page, start=first)
         ],
         "label_value": ranking.label_value(asked.rule, key),
-        "left_out": ranking_queries.left_out(request.tenant, asked),
+        "left_out": ranking_queries.left_out(allowed, asked),
         "hardly": [
             (food, caveat)
-            for food in ranking_queries.poorly_absorbed_foods(request.tenant, asked)
+            for food in ranking_queries.poorly_absorbed_foods(allowed, asked)
             if (caveat := poorly_absorbed(key).get(food.ndb or 0))
         ],
         "cut": len(foods) == ranking.LONGEST_LIST,

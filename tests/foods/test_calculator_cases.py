@@ -86,7 +86,7 @@ def test_the_smoothie_is_one_click_away(client):
 
 def test_the_articles_smoothie_in_figures():
     amounts = {
-        total.nutrient.key: total.amount
+        total.nutrient.key: total.amount or 0.0
         for total in calculate(None, plain("\n".join(SMOOTHIE)), "grammar").totals
     }
     assert round(amounts["magnesium"], 1) == 82.4

@@ -42,6 +42,7 @@ CANDIDATES = [
 
 def best(text, shelf=CANDIDATES):
     line = read(text)
+    assert line is not None
     return ranked(wanted(line, line.names[0]), shelf)
 
 

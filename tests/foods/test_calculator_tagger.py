@@ -92,7 +92,7 @@ def test_a_fetch_without_network_ends_and_leaves_nothing(tmp_path, monkeypatch):
     def nothing_comes(*args, **options):
         raise subprocess.TimeoutExpired("nltk", options["timeout"])
 
-    monkeypatch.setattr(fetch_tagger.subprocess, "run", nothing_comes)
+    monkeypatch.setattr(subprocess, "run", nothing_comes)
     place = tmp_path / "taggers" / tagger.RESOURCE
     started = time.monotonic()
     assert not fetch_tagger.fetch(place, seconds=1)
@@ -105,7 +105,7 @@ def test_what_was_fetched_is_moved_into_place(tmp_path, monkeypatch):
         folder = tmp_path / "taggers" / command[command.index("-d") + 1]
         (folder / "taggers" / tagger.RESOURCE).mkdir(parents=True)
 
-    monkeypatch.setattr(fetch_tagger.subprocess, "run", fetched)
+    monkeypatch.setattr(subprocess, "run", fetched)
     place = tmp_path / "taggers" / tagger.RESOURCE
     assert fetch_tagger.fetch(place)
     assert [one.name for one in place.parent.iterdir()] == [tagger.RESOURCE]

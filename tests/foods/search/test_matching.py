@@ -112,6 +112,8 @@ def test_the_index_follows_every_write():
 
 def test_the_index_is_made_again_where_it_is_gone():
     FoodFactory(name="Kale")
+    # PostgreSQL alters no table with foreign keys still to check.
+    connection.check_constraints()
     assert schema.install(connection) is False
     schema.uninstall(connection)
     assert schema.install(connection) is True
