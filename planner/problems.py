@@ -64,9 +64,9 @@ DRINK_SHARE: Final = 0.4
 TAP_WATER: Final = 0.999
 #: A food group counts as brought when it makes up this share of a dish by weight.
 GROUP_SHARE: Final = 0.1
-#: A food is a good part of a dish from this share by weight on (design choice: four mushrooms in a
-#: stew are noticed, an onion in it is not).
-PROMINENT_SHARE: Final = 0.15
+#: A food is a good part of a dish from this share by weight on (design choice: mushrooms in a stew
+#: are noticed, a clove of garlic is not).
+PROMINENT_SHARE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,26 @@ def wishes(clash: Clash | None) -> list[Plain]:
     return [{"code": code, "subject": about} for code, about in (clash.wishes if clash else ())]
 
 
+def reasons(made: Made) -> list[Plain]:
+    """Why each dish is where it is, by day and slot; other dishes by their names."""
+    order = {slot: n for n, slot in enumerate(made.ask.slots)}
+    told = sorted(made.result.reasons, key=lambda reason: (reason.day, order[reason.slot]))
+    return [
+        {
+            "day": reason.day,
+            "slot": reason.slot,
+            "kind": reason.kind,
+            "nutrient": reason.nutrient or None,
+            "amount": reason.amount,
+            "share": reason.share,
+            "group": reason.group or None,
+            "dish": made.dishes[reason.dish].slug if reason.dish else None,
+            "name": made.dishes[reason.dish].name if reason.dish else None,
+        }
+        for reason in told
+    ]
+
+
 def _head(made: Made) -> Plain:
     ask = made.ask
     return {

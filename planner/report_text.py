@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge.nutrients import BY_KEY
-from planner.words import clash_words, exact, miss_words, slot_name
+from planner.words import (
+    clash_words,
+    cost_words,
+    exact,
+    miss_words,
+    reason_words,
+    slot_name,
+)
 
 Plain = dict[str, Any]
 
@@ -70,7 +77,7 @@ def _date(text: str) -> str:
 def _days(told: Plain) -> Iterator[str]:
     for drinks in told["drinks"]:
         meals = [meal for meal in told["menu"] if meal["day"] == drinks["day"]]
-        lines = [_meal(told, meal) for meal in meals]
+        lines = [line for meal in meals for line in (_meal(told, meal), *_why(told, meal))]
         water = " / ".join(f"{glasses:g}" for glasses in drinks["glasses"].values())
         lines.append(_line(_("Drinks"), _("%(n)s glasses of tap water") % {"n": water}))
         yield "\n".join([_date(drinks["date"]), *lines])
@@ -91,6 +98,25 @@ def _meal(told: Plain, meal: Plain) -> str:
         where = f"{date_format(date.fromisoformat(day), 'D')} " if day else ""
         work = _("left over from %(place)s") % {"place": where + slot_name(cooked["slot"]).lower()}
     return _line(slot_name(meal["slot"]), f"{meal['name']}  x {portions}  ({work})")
+
+
+def _why(told: Plain, meal: Plain) -> Iterator[str]:
+    """Lines with the reasons of a meal; none unless they were asked for."""
+    for reason in told.get("reasons", ()):
+        if (reason["day"], reason["slot"]) == (meal["day"], meal["slot"]):
+            words = reason_line(reason)
+            if words:
+                yield f"    - {words}"
+
+
+def reason_line(reason: Plain) -> str:
+    """A reason as a sentence; "" for a kind without words."""
+    if reason["kind"] == "liked":
+        return _("Somebody likes it")
+    if reason["kind"] == "next_best":
+        cost = cost_words(reason["amount"])
+        return _("Next best: %(name)s (%(cost)s)") % {"name": reason["name"], "cost": cost}
+    return reason_words({key: value for key, value in reason.items() if value is not None})
 
 
 def _portion(amount: float) -> str:

@@ -12,56 +12,15 @@ So its optimum, and any lower bound on that, is a lower bound for every plan.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.optimiser.columns import Array
+from planner.optimiser.aggregate import Aggregate, PlaceClass, hinge
+from planner.optimiser.bound_intakes import cap_terms, energy_terms, target_terms
 from planner.optimiser.cost import TOLERANCE
 from planner.optimiser.leftovers import Place
 from planner.optimiser.lp import INF, Programme
-from planner.optimiser.prepared import Bools, Ints, Prepared
-
-#: Tenths of a target: the steps of the staircase.
-TENTHS = 10
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlaceClass:
-    """Places that the week's sums cannot tell apart."""
-
-    slot: int
-    weekday: bool
-    eaters: Ints
-    dishes: Ints
-    places: tuple[Place, ...]
-    locked: Place | None = None
-    """Set where the class is one locked meal."""
-
-
-@dataclass(slots=True, eq=False)
-class Aggregate:
-    """The programme and where its variables are."""
-
-    prepared: Prepared
-    programme: Programme
-    classes: list[PlaceClass] = field(default_factory=list)
-    meals: dict[tuple[int, int], int] = field(default_factory=dict)
-    """(class, dish) -> variable: meals of the dish."""
-    cooked: dict[tuple[int, int], int] = field(default_factory=dict)
-    portions: dict[int, list[tuple[int, int, float]]] = field(default_factory=dict)
-    """Eater -> (variable, dish, portion for each unit of it)."""
-    constant: Array = field(default_factory=lambda: np.zeros((0, 0)))
-    """[E, K] sum over days of what is eaten outside the programme."""
-
-    def intake(self, eater: int, column: int) -> tuple[dict[int, float], float]:
-        """The week's mean of a column as (coefficients, constant)."""
-        values = self.prepared.values[eater, :, column]
-        days = self.prepared.days
-        terms: dict[int, float] = defaultdict(float)
-        for variable, dish, portion in self.portions[eater]:
-            terms[variable] += portion * values[dish] / days
-        return terms, float(self.constant[eater, column]) / days
+from planner.optimiser.prepared import Bools, Prepared, portion_price
 
 
 def build(prepared: Prepared, with_costs: bool = True, with_list: bool = True) -> Aggregate:
@@ -70,19 +29,19 @@ def build(prepared: Prepared, with_costs: bool = True, with_list: bool = True) -
     `with_list` False lets the shopping list grow beyond its length, at the objective's price.
     """
     out = Aggregate(prepared, Programme(), constant=prepared.base.sum(axis=1))
-    out.portions = {e: [] for e in range(len(prepared.usual))}
     out.classes = place_classes(prepared)
     for number, kind in enumerate(out.classes):
         _class_variables(out, number, kind)
+    out.eaten = [_portion_variables(out, eater) for eater in range(len(prepared.usual))]
     _cooking_rules(out)
     _hard_limits(out)
     _dish_terms(out, with_costs, with_list)
     if with_costs:
         _work_terms(out)
         for eater in range(len(prepared.usual)):
-            _target_terms(out, eater)
-            _cap_terms(out, eater)
-            _energy_terms(out, eater)
+            target_terms(out, eater)
+            cap_terms(out, eater)
+            energy_terms(out, eater)
     return out
 
 
@@ -115,8 +74,6 @@ def _class_variables(out: Aggregate, number: int, kind: PlaceClass) -> None:
         out.meals[number, dish] = meals
         total.append((meals, 1.0))
         _cooked_variable(out, number, kind, dish, meals)
-        for eater in map(int, kind.eaters):
-            _portion_variables(out, kind, eater, dish, meals)
     programme.row(total, size, size)
 
 
@@ -134,27 +91,51 @@ def _cooked_variable(out: Aggregate, number: int, kind: PlaceClass, dish: int, m
     out.cooked[number, dish] = cooked
 
 
-def _portion_variables(out: Aggregate, kind: PlaceClass, eater: int, dish: int, meals: int) -> None:
-    """What the eater has of the dish: usual portions, and more or less of them at a price."""
-    prepared, entries = out.prepared, out.portions[eater]
-    usual = float(prepared.usual[eater])
-    scale = 100.0 * prepared.weights.portion_weight / prepared.meals_of[eater] / usual
-    price = scale / len(prepared.usual)
-    lock = prepared.locks.get(kind.locked) if kind.locked else None
-    key = prepared.problem.eaters[eater].key
-    if lock is not None and lock.portions is not None and key in lock.portions:
-        portion = lock.portions[key]
-        entries.append((meals, dish, portion))
-        out.programme.cost[meals] += price * abs(portion - usual) if portion > 0 else 0.0
-        return
-    entries.append((meals, dish, usual))
+def _portion_variables(out: Aggregate, eater: int) -> dict[int, int]:
+    """How much the eater has of each dish: any mix of the portions at which its price bends.
+
+    The price is convex in the portion, so a mix of smallest, next smaller, usual, next larger and
+    largest costs no more than what it adds up to. Locked portions are constants.
+    """
+    prepared, programme = out.prepared, out.programme
+    sums: dict[int, list[int]] = defaultdict(list)
+    for (number, dish), meals in out.meals.items():
+        if eater in out.classes[number].eaters:
+            portion = _locked_portion(out, out.classes[number], eater)
+            if portion is None:
+                sums[dish].append(meals)
+            else:
+                out.constant[eater] += portion * prepared.values[eater, dish]
+                programme.cost[meals] += _portion_cost(prepared, eater, portion)
+    corners = _corners(prepared, eater)
+    eaten = {}
+    for dish, meals_here in sums.items():
+        eaten[dish] = programme.variable(0)
+        mixed = [(programme.variable(0, INF, price), portion) for portion, price in corners]
+        programme.row([*((v, 1.0) for v, _ in mixed), *((m, -1.0) for m in meals_here)], 0.0, 0.0)
+        programme.row([*mixed, (eaten[dish], -1.0)], 0.0, 0.0)
+    return eaten
+
+
+def _corners(prepared: Prepared, eater: int) -> list[tuple[float, float]]:
+    """(portion, price) where the price of a portion bends."""
     levels = prepared.problem.eaters[eater].portions
-    for sign, room in ((1.0, levels[-1] - usual), (-1.0, usual - levels[0])):
-        if room > 1e-12:
-            # Counted in shares of the room, so that the row is x <= meals.
-            tilt = out.programme.variable(0, len(kind.places), price * room)
-            out.programme.row([(meals, 1.0), (tilt, -1.0)], 0.0)
-            entries.append((tilt, dish, sign * room))
+    usual, step = float(prepared.usual[eater]), prepared.step[eater]
+    bends = {levels[0], usual - float(step[0]), usual, usual + float(step[1]), levels[-1]}
+    return [(portion, _portion_cost(prepared, eater, portion)) for portion in sorted(bends)]
+
+
+def _portion_cost(prepared: Prepared, eater: int, portion: float) -> float:
+    here = slice(eater, eater + 1)
+    table = np.array([[portion]])
+    price = portion_price(prepared.weights, table, prepared.usual[here], prepared.step[here])
+    return float(price[0, 0] / prepared.meals_of[eater] / len(prepared.usual))
+
+
+def _locked_portion(out: Aggregate, kind: PlaceClass, eater: int) -> float | None:
+    lock = out.prepared.locks.get(kind.locked) if kind.locked else None
+    key = out.prepared.problem.eaters[eater].key
+    return None if lock is None or lock.portions is None else lock.portions.get(key)
 
 
 def _by_dish(out: Aggregate, table: dict[tuple[int, int], int]) -> dict[int, list[tuple[int, int]]]:
@@ -226,11 +207,11 @@ def _dish_terms(out: Aggregate, with_costs: bool, with_list: bool) -> None:
         most = _most_meals(out, dish, [number for number, _ in meals])
         eaten[dish] = programme.variable(0, most, integer=True)
         programme.row([(eaten[dish], 1.0), *((v, -1.0) for _, v in meals)], 0.0, 0.0)
+        used[dish] = _used_variable(out, eaten[dish], most)
         if with_costs:
             liked = weights.like_weight * prepared.like[dish] / prepared.weeks
             programme.cost[eaten[dish]] -= liked
-            _repeat_terms(out, dish, meals)
-        used[dish] = _used_variable(out, eaten[dish], most)
+            _repeat_terms(out, dish, meals, used[dish])
     _list_terms(out, used, with_costs, with_list)
     if with_costs:
         _main_food_terms(out)
@@ -256,15 +237,11 @@ def _used_variable(out: Aggregate, eaten: int, most: int) -> int:
     return used
 
 
-def _hinge(out: Aggregate, terms: dict[int, float], edge: float, price: float) -> None:
-    """price * max(0, terms - edge)."""
-    if price <= 0:
-        return
-    over = out.programme.variable(0, INF, price)
-    out.programme.row([*terms.items(), (over, -1.0)], high=edge)
-
-
-def _repeat_terms(out: Aggregate, dish: int, meals: list[tuple[int, int]]) -> None:
+def _repeat_terms(out: Aggregate, dish: int, meals: list[tuple[int, int]], used: int) -> None:
+    """Repeats, and what ties them to the list: a dish that is not used is not eaten at all, so
+    meals <= (meals that are free) x used + meals beyond those. Without the last part a relaxation
+    would buy a seventh of a breakfast for each day.
+    """
     prepared = out.prepared
     by_slot: dict[int, dict[int, float]] = defaultdict(dict)
     room: dict[int, int] = defaultdict(int)
@@ -273,23 +250,51 @@ def _repeat_terms(out: Aggregate, dish: int, meals: list[tuple[int, int]]) -> No
         by_slot[slot][variable] = 1.0
         room[slot] += len(out.classes[number].places)
     for slot, terms in by_slot.items():
-        price = prepared.weights.variety_dish_repeat * prepared.alpha[dish, slot] / prepared.weeks
-        for step in (prepared.weeks, 2.0 * prepared.weeks):
-            if room[slot] > step:
-                _hinge(out, terms, step, price)
+        price = prepared.weights.variety_dish_repeat * prepared.alpha[dish, slot]
+        free = float(prepared.repeat_free[dish, slot])
+        over = _beyond(out, terms, free, price, float(room[slot]))
+        tied = {**terms, used: -min(free * prepared.weeks, float(room[slot]))}
+        if over is not None:
+            tied[over] = -1.0
+        if over is not None or room[slot] <= free * prepared.weeks:
+            out.programme.row(tied, high=0.0)
+    days = {
+        variable: float(prepared.alpha[dish, out.classes[number].slot])
+        for number, variable in meals
+    }
+    weights = prepared.weights
+    most = sum(float(prepared.alpha[dish, slot]) * many for slot, many in room.items())
+    _beyond(out, days, weights.variety_dish_days_free, weights.variety_dish_repeat, most)
+
+
+def _beyond(
+    out: Aggregate, terms: dict[int, float], free: float, price: float, most: float
+) -> int | None:
+    """`cost.beyond_count` of a sum that is `most` at most; the variable of the first hinge."""
+    weeks = out.prepared.weeks
+    hinges = [
+        hinge(out, terms, step, price / weeks)
+        for step in (free * weeks, (free + 1.0) * weeks)
+        if most > step
+    ]
+    return hinges[0] if hinges else None
 
 
 def _main_food_terms(out: Aggregate) -> None:
-    prepared = out.prepared
-    by_food: dict[int, dict[int, float]] = defaultdict(dict)
+    """Repeats of main foods, and of foods that make up a good part of dishes."""
+    prepared, weights = out.prepared, out.prepared.weights
+    main: dict[int, dict[int, float]] = defaultdict(dict)
+    parts: dict[int, dict[int, float]] = defaultdict(dict)
     for (number, dish), variable in out.meals.items():
+        counts = float(prepared.alpha[dish, out.classes[number].slot])
         if prepared.main[dish] >= 0:
-            slot = out.classes[number].slot
-            by_food[int(prepared.main[dish])][variable] = float(prepared.alpha[dish, slot])
-    price = prepared.weights.variety_main_food_repeat / prepared.weeks
-    for terms in by_food.values():
-        for step in (prepared.weeks, 2.0 * prepared.weeks):
-            _hinge(out, terms, step, price)
+            main[int(prepared.main[dish])][variable] = counts
+        for food in np.flatnonzero(prepared.prominent[dish]):
+            parts[int(food)][variable] = counts
+    for terms in main.values():
+        _beyond(out, terms, weights.variety_main_food_free, weights.variety_main_food_repeat, INF)
+    for terms in parts.values():
+        _beyond(out, terms, weights.variety_food_free, weights.variety_food_repeat, INF)
 
 
 def _group_terms(out: Aggregate, eaten: dict[int, int]) -> None:
@@ -301,7 +306,7 @@ def _group_terms(out: Aggregate, eaten: dict[int, int]) -> None:
         programme.row([(here, 1.0), *((v, -1.0) for v in members)], high=0.0)
         present.append((here, -1.0))
     terms = dict(present)
-    _hinge(out, terms, -prepared.groups_wanted, prepared.weights.variety_group_missing)
+    hinge(out, terms, -prepared.groups_wanted, prepared.weights.variety_group_missing)
 
 
 def _list_terms(out: Aggregate, used: dict[int, int], with_costs: bool, with_list: bool) -> None:
@@ -317,7 +322,7 @@ def _list_terms(out: Aggregate, used: dict[int, int], with_costs: bool, with_lis
         programme.row(listed, high=float(prepared.problem.list_length))
     if with_costs:
         free = weights.list_free * prepared.weeks
-        _hinge(out, listed, free, weights.list_weight / prepared.weeks)
+        hinge(out, listed, free, weights.list_weight / prepared.weeks)
 
 
 def _work_terms(out: Aggregate) -> None:
@@ -328,51 +333,4 @@ def _work_terms(out: Aggregate) -> None:
         if out.classes[number].weekday
     }
     free = weights.minutes_free * float(prepared.weekday.sum())
-    _hinge(out, terms, free, weights.minutes_weight / prepared.weeks)
-
-
-def _target_terms(out: Aggregate, eater: int) -> None:
-    """The staircase of the week's shortfall, and the floors of all days at once."""
-    columns, programme = out.prepared.columns, out.programme
-    growth = out.prepared.weights.shortfall_growth
-    for column in range(len(columns.targets)):
-        want, weight = columns.want[eater, column], columns.want_weight[eater, column]
-        if weight <= 0:
-            continue
-        terms, constant = out.intake(eater, column)
-        steps = [
-            (programme.variable(0, 10.0 if k < TENTHS else INF, weight * (1.0 + growth * k)), 1.0)
-            for k in range(TENTHS + 1)
-        ]
-        programme.row([*terms.items(), *steps], float(want) - constant)
-        floors = columns.floor[eater, :, column]
-        price = float(columns.floor_weight[eater, column]) * out.prepared.days
-        low = {variable: -value for variable, value in terms.items()}
-        _hinge(out, low, constant - float(floors.mean()), price)
-
-
-def _cap_terms(out: Aggregate, eater: int) -> None:
-    columns = out.prepared.columns
-    for column in range(len(columns.caps)):
-        price = float(columns.cap_weight[eater, column])
-        terms, constant = out.intake(eater, columns.cap_slice.start + column)
-        _hinge(out, terms, float(columns.cap[eater, column]) - constant, price)
-
-
-def _energy_terms(out: Aggregate, eater: int) -> None:
-    """Days on which the eater takes nothing from the plan have no energy to meet, so that the
-    sum over days holds only where there are none."""
-    prepared, weights = out.prepared, out.prepared.weights
-    share = prepared.columns.share[eater]
-    if (share <= 0).any():
-        return
-    terms, constant = out.intake(eater, prepared.columns.width - 1)
-    price = 1.0 / max(1, len(prepared.usual))
-    mean = 100.0 * float(share.mean())
-    edge = weights.energy_band * mean
-    steep = weights.energy_beyond - weights.energy_inside
-    for sign in (1.0, -1.0):
-        signed = {v: sign * value for v, value in terms.items()}
-        centre = sign * (mean - constant)
-        _hinge(out, signed, centre, price * weights.energy_inside)
-        _hinge(out, signed, centre + edge, price * steep)
+    hinge(out, terms, free, weights.minutes_weight / prepared.weeks)

@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.optimiser.columns import Array
 from planner.optimiser.cost import beyond_count, intake_terms
-from planner.optimiser.prepared import Ints, Prepared, prepare
+from planner.optimiser.prepared import Ints, Prepared, portion_price, prepare
 from planner.optimiser.problem import Eater, PlannedMeal, Problem
 from planner.optimiser.rules import Violation, violations
 
@@ -96,7 +96,10 @@ def plan_terms(prepared: Prepared, table: Table) -> dict[str, float]:
     weights = prepared.weights
     counts = np.zeros_like(prepared.alpha)
     np.add.at(counts, (table.dish, table.slot), 1.0)
-    repeat = (prepared.alpha * beyond_count(counts, prepared.weeks)).sum()
+    repeats = beyond_count(counts, prepared.repeat_free, prepared.weeks)
+    repeat = (prepared.alpha * repeats).sum()
+    days = (prepared.alpha * counts).sum(axis=1)
+    repeat += beyond_count(days, weights.variety_dish_days_free, prepared.weeks).sum()
     used = counts.sum(axis=1) > 0
     listed = float(prepared.foods[used].any(axis=0).sum())
     distinct = float(prepared.groups[used].any(axis=0).sum())
@@ -105,6 +108,7 @@ def plan_terms(prepared: Prepared, table: Table) -> dict[str, float]:
         "portion": _portion_term(prepared, table),
         "dish_repeat": weights.variety_dish_repeat * float(repeat),
         "main_food_repeat": _main_food_term(prepared, counts),
+        "food_repeat": _food_term(prepared, counts),
         "adjacent": weights.variety_adjacent * _adjacent_pairs(prepared, table) / weeks,
         "groups": weights.variety_group_missing * max(0.0, prepared.groups_wanted - distinct),
         "minutes": _minutes_term(prepared, table),
@@ -114,19 +118,25 @@ def plan_terms(prepared: Prepared, table: Table) -> dict[str, float]:
 
 
 def _portion_term(prepared: Prepared, table: Table) -> float:
-    usual = prepared.usual[:, None]
-    off = np.where(table.portions > 0, np.abs(table.portions - usual) / usual, 0.0)
+    price = portion_price(prepared.weights, table.portions, prepared.usual, prepared.step)
     count = max(1, len(prepared.problem.eaters))
-    mean = off.sum(axis=1) / prepared.meals_of / count
-    return float(100.0 * prepared.weights.portion_weight * mean.sum())
+    return float((price.sum(axis=1) / prepared.meals_of / count).sum())
 
 
 def _main_food_term(prepared: Prepared, counts: Array) -> float:
+    weights, weeks = prepared.weights, prepared.weeks
     weighted = (counts * prepared.alpha).sum(axis=1)
     named = prepared.main >= 0
     by_food = np.bincount(prepared.main[named], weighted[named], minlength=len(prepared.main_foods))
-    beyond = beyond_count(by_food.astype(np.float64), prepared.weeks).sum()
-    return float(prepared.weights.variety_main_food_repeat * beyond)
+    beyond = beyond_count(by_food.astype(np.float64), weights.variety_main_food_free, weeks)
+    return float(weights.variety_main_food_repeat * beyond.sum())
+
+
+def _food_term(prepared: Prepared, counts: Array) -> float:
+    weights, weeks = prepared.weights, prepared.weeks
+    by_food = (counts * prepared.alpha).sum(axis=1) @ prepared.prominent
+    beyond = beyond_count(by_food, weights.variety_food_free, weeks)
+    return float(weights.variety_food_repeat * beyond.sum())
 
 
 def _adjacent_pairs(prepared: Prepared, table: Table) -> int:

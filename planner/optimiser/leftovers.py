@@ -39,17 +39,6 @@ def derive(
     return out if cookings_fit(prepared, dish, [p for p, of in out.items() if of is None]) else None
 
 
-def cookings(prepared: Prepared, dish: int, places: Sequence[Place]) -> tuple[Place, ...] | None:
-    """Which of the dish's ordered places are cooked; None where a rule breaks. Remembered."""
-    key = (dish, tuple(places))
-    if key not in prepared.cookings:
-        made = derive(prepared, dish, places)
-        prepared.cookings[key] = (
-            None if made is None else tuple(p for p, source in made.items() if source is None)
-        )
-    return prepared.cookings[key]
-
-
 def cookings_fit(prepared: Prepared, dish: int, cooked: Sequence[Place]) -> bool:
     """Whether no seven days hold more cookings of the dish for one slot than it may have."""
     for day, slot in cooked:

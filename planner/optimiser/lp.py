@@ -67,16 +67,24 @@ class Programme:
         return len(self.row_low) - 1
 
     def solve(
-        self, seconds: float, gap: float = 0.0, relaxed: bool = False, seed: int = 0
+        self,
+        seconds: float,
+        gap: float = 0.0,
+        relaxed: bool = False,
+        seed: int = 0,
+        absolute: float = 1e-7,
     ) -> Solution:
-        """Minimise within `seconds`; `relaxed` drops integrality."""
+        """Minimise within `seconds`, to a relative `gap` or an `absolute` one.
+
+        `relaxed` drops integrality.
+        """
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, setting in {
             "output_flag": False,
             "threads": 1,
             "time_limit": max(0.01, seconds),
             "mip_rel_gap": gap,
-            "mip_abs_gap": 1e-7,
+            "mip_abs_gap": absolute,
             "random_seed": seed % 2**31,
             "mip_feasibility_tolerance": 1e-7,
         }.items():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from planner.optimiser import bound as bounds
+from planner.optimiser.aggregate import Aggregate
 from planner.optimiser.evaluate import Evaluation
 from planner.optimiser.prepared import Prepared
 from planner.optimiser.problem import Miss
@@ -46,7 +47,7 @@ def _target(prepared: Prepared, eater: int, column: int) -> float:
 def _miss(
     prepared: Prepared,
     plan: Evaluation,
-    programmes: tuple[bounds.Aggregate, bounds.Aggregate],
+    programmes: tuple[Aggregate, Aggregate],
     where: tuple[int, int],
     seconds: float,
 ) -> Miss:
@@ -66,7 +67,7 @@ def _miss(
     )
 
 
-def _most(aggregate: bounds.Aggregate, eater: int, column: int, seconds: float) -> float:
+def _most(aggregate: Aggregate, eater: int, column: int, seconds: float) -> float:
     """An upper bound on the week's mean of a column; the integer programme where time allows."""
     terms, constant = aggregate.intake(eater, column)
     cost = [0.0] * len(aggregate.programme.low)
@@ -81,7 +82,7 @@ def _most(aggregate: bounds.Aggregate, eater: int, column: int, seconds: float) 
     return constant - bound + SAFETY * (1.0 + abs(bound))
 
 
-def _hold_energy(aggregate: bounds.Aggregate, plan: Evaluation) -> None:
+def _hold_energy(aggregate: Aggregate, plan: Evaluation) -> None:
     """Keep each eater's mean energy in the band, or as far off as the plan itself has it."""
     prepared = aggregate.prepared
     band = prepared.weights.energy_band

@@ -25,10 +25,6 @@ class Menu:
     eaters: Ints
     """[P] who is present."""
     slot: int
-    values: Array
-    """[P, M, J, K] columns for each portion."""
-    penalty: Array
-    """[P, M, J] what the portion itself costs; inf on padding."""
     position: Mapping[int, int]
     """Dish -> its place in `dishes`."""
 
@@ -53,6 +49,8 @@ class Prepared:
     """[E, J], inf on padding."""
     usual: Array
     """[E] each person's usual portion."""
+    step: Array
+    """[E, 2] how far the next smaller and the next larger portion are from the usual one."""
     present: Bools
     """[E, D, S]."""
     allowed: Bools
@@ -63,6 +61,8 @@ class Prepared:
     """[R, S] cookings within seven days."""
     alpha: Array
     """[R, S] how much a repeat at this slot counts: 1 / max_cook."""
+    repeat_free: Array
+    """[R, S] meals of the dish at this slot in a week that nobody minds."""
     heavy: Bools
     """[R, S] repeats of main foods on neighbouring days matter here."""
     minutes: Array
@@ -72,6 +72,8 @@ class Prepared:
     main: Ints
     """[R] index of the main food, -1 where none is named."""
     main_foods: tuple[str, ...]
+    prominent: Array
+    """[R, Q] 1 where the food makes up a good part of the dish."""
     foods: Array
     """[R, F] 1 where the dish puts the food on the list."""
     groups: Array
@@ -84,10 +86,6 @@ class Prepared:
     meals_of: Ints
     """[E] places at which each person eats."""
     menus: dict[tuple[int, bytes], Menu] = field(default_factory=dict)
-    cookings: dict[tuple[int, tuple[tuple[int, int], ...]], tuple[tuple[int, int], ...] | None] = (
-        field(default_factory=dict)
-    )
-    """(dish, places) -> which of them are cookings; a memory for the search."""
 
     @property
     def days(self) -> int:
@@ -121,13 +119,8 @@ def _make_menu(prepared: Prepared, slot: int, here: Bools) -> Menu:
     ok = prepared.allowed[slot] & ~prepared.forbidden[here].any(axis=0)
     dishes = np.flatnonzero(ok)
     eaters = np.flatnonzero(here)
-    portions = prepared.portions[eaters]
-    values = portions[:, None, :, None] * prepared.values[eaters][:, dishes][:, :, None, :]
-    penalty = np.broadcast_to(
-        prepared.portion_penalty[eaters][:, None, :], (len(eaters), len(dishes), portions.shape[1])
-    )
     position = {int(dish): index for index, dish in enumerate(dishes)}
-    return Menu(dishes, eaters, slot, values, np.ascontiguousarray(penalty), position)
+    return Menu(dishes, eaters, slot, position)
 
 
 def prepare(problem: Problem, weights: Weights | None = None) -> Prepared:
@@ -135,6 +128,7 @@ def prepare(problem: Problem, weights: Weights | None = None) -> Prepared:
     weights = weights or default_weights()
     columns = build_columns(problem, weights)
     portions, usual = _portions(problem, weights)
+    step = _steps(problem, usual)
     present = _present(problem)
     meals_of = np.maximum(1, present.sum(axis=(1, 2)))
     max_cook = _max_cook(problem)
@@ -152,13 +146,15 @@ def prepare(problem: Problem, weights: Weights | None = None) -> Prepared:
         values=_values(problem, columns),
         base=_base(problem, columns),
         portions=portions,
-        portion_penalty=_portion_penalty(problem, weights, portions, usual, meals_of),
+        portion_penalty=_portion_penalty(problem, weights, portions, usual, step, meals_of),
         usual=usual,
+        step=step,
         present=present,
         allowed=_allowed(problem),
         forbidden=_forbidden(problem),
         max_cook=max_cook,
         alpha=alpha,
+        repeat_free=np.maximum(1.0, np.ceil(weights.variety_dish_free * max_cook)),
         heavy=alpha >= 0.5,
         minutes=np.array([d.active_minutes for d in problem.dishes], dtype=np.float64),
         long=np.array([d.active_minutes > problem.long_minutes for d in problem.dishes], np.bool_),
@@ -168,6 +164,7 @@ def prepare(problem: Problem, weights: Weights | None = None) -> Prepared:
             [main_foods.index(d.main_food) if d.main_food else -1 for d in problem.dishes], np.int64
         ),
         main_foods=main_foods,
+        prominent=_incidence([d.prominent for d in problem.dishes]),
         foods=_incidence([d.foods for d in problem.dishes]),
         groups=groups,
         groups_wanted=_groups_wanted(problem, weights, groups),
@@ -216,12 +213,36 @@ def _portions(problem: Problem, weights: Weights) -> tuple[Array, Array]:
     return table, usual
 
 
+def _steps(problem: Problem, usual: Array) -> Array:
+    """[E, 2] from the usual portion to its neighbours on offer; 0 where there is none."""
+    out = np.zeros((len(problem.eaters), 2))
+    for index, eater in enumerate(problem.eaters):
+        here = float(usual[index])
+        out[index, 0] = here - max([p for p in eater.portions if p < here], default=here)
+        out[index, 1] = min([p for p in eater.portions if p > here], default=here) - here
+    return out
+
+
+def portion_price(weights: Weights, portions: Array, usual: Array, step: Array) -> Array:
+    """pp-equivalents of portions [E, ...] that differ from `usual` [E], not yet averaged.
+
+    Within the next step `inside` a pp, beyond it `weight`; nothing for a portion of 0 (no meal).
+    """
+    middle = (len(usual),) + (1,) * (portions.ndim - 1)
+    centre = usual.reshape(middle)
+    off = portions - centre
+    free = np.where(off > 0, step[:, 1].reshape(middle), step[:, 0].reshape(middle))
+    beyond = np.maximum(0.0, np.abs(off) - free)
+    inside = np.abs(off) - beyond
+    price = weights.portion_inside * inside + weights.portion_weight * beyond
+    return np.asarray(np.where(portions > 0, 100.0 * price / centre, 0.0))
+
+
 def _portion_penalty(
-    problem: Problem, weights: Weights, portions: Array, usual: Array, meals_of: Ints
+    problem: Problem, weights: Weights, portions: Array, usual: Array, step: Array, meals_of: Ints
 ) -> Array:
     count = max(1, len(problem.eaters))
-    out = 100.0 * weights.portion_weight * np.abs(portions - usual[:, None]) / usual[:, None]
-    out = out / meals_of[:, None] / count
+    out = portion_price(weights, portions, usual, step) / meals_of[:, None] / count
     for index, eater in enumerate(problem.eaters):
         out[index, len(eater.portions) :] = np.inf
     return np.asarray(out)

@@ -90,6 +90,8 @@ class Dish:
     """Food groups it brings (legumes, oily fish, leafy greens ...)."""
     foods: frozenset[str] = frozenset()
     """Foods it puts on the shopping list, pantry staples left out."""
+    prominent: frozenset[str] = frozenset()
+    """Foods that make up a good part of it: one of them in every meal bores, whatever the dish."""
     max_cookings: int | None = None
     """Overrides the slot's repeat limit, where a person wishes a dish more often."""
     like: float = 0.0
@@ -124,7 +126,9 @@ class Problem:
     time_limit: float = 4.0
     """Seconds for the whole answer."""
     gap: float = 0.01
-    """Stop when (objective - bound) / max(objective, 1) is at most this."""
+    """Stop when (objective - bound) / max(objective, 1) is at most this ..."""
+    gap_points: float = 0.15
+    """... or when objective - bound is at most this many percentage points."""
     long_minutes: float = 20.0
     """More active minutes than this make a dish long ..."""
     long_dishes_per_weekday: int = 2
@@ -173,12 +177,16 @@ class Reason:
     slot: str
     kind: str
     """"covers": brings most of `nutrient` that day; "keeps": leftover, nothing to cook;
-    "quick": little work; "locked": kept as it was; "variety": a food group otherwise missing."""
+    "quick": little work; "locked": kept as it was; "variety": a food group otherwise missing;
+    "liked": someone likes it; "next_best": `dish` is the next best here and would make the week
+    `amount` points worse, `nutrient` being what it would lack (`share` of its target) if any."""
     nutrient: str = ""
     amount: float = 0.0
     share: float = 0.0
     group: str = ""
     """The food group of "variety"."""
+    dish: str = ""
+    """The other dish of "next_best"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +230,38 @@ class Swap:
     """Change of the objective; negative is better."""
     changes: Mapping[str, Mapping[str, float]]
     """Eater -> nutrient -> change of the week's mean per day."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoodOffer:
+    """A food that may be added to somebody's day by itself, to close a gap."""
+
+    key: str
+    nutrients: Mapping[str, float]
+    """Known amounts per 100 g edible."""
+    grams: tuple[float, ...]
+    """Helpings to choose from."""
+    slots: frozenset[str]
+    """Slots at which people would eat it."""
+    forbidden: frozenset[str] = frozenset()
+    """Eaters who must not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapEdit:
+    """A small change for one person and what it would change."""
+
+    kind: str
+    """"food": grams of a food more; "portion": another portion; "swap": another dish."""
+    day: int
+    slot: str
+    key: str
+    """The food, the dish whose portion changes, or the new dish."""
+    delta: float
+    """Change of the objective; negative is better."""
+    changes: Mapping[str, float]
+    """Nutrient -> change of the person's mean per day over the plan."""
+    grams: float = 0.0
+    """Of the food."""
+    portions: Mapping[str, float] = field(default_factory=dict)
+    """By eater, of "portion" and "swap"."""

@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from planner.optimiser import bound as bounds
+from planner.optimiser.aggregate import Aggregate
 from planner.optimiser.clash import clash_of_rules, find_clash, quick_clash
 from planner.optimiser.columns import Array
 from planner.optimiser.evaluate import Evaluation, evaluate
@@ -15,17 +16,23 @@ from planner.optimiser.leftovers import Place
 from planner.optimiser.mending import lower_portions, shorten_list
 from planner.optimiser.misses import find_misses
 from planner.optimiser.prepared import Prepared, nearest, prepare
-from planner.optimiser.problem import Clash, PlannedMeal, Problem, Result
-from planner.optimiser.reasons import find_reasons
+from planner.optimiser.problem import Clash, PlannedMeal, Problem, Reason, Result
+from planner.optimiser.reasons import find_reasons, next_best
 from planner.optimiser.search import Search, construct
-from planner.optimiser.state import State
+from planner.optimiser.warm import warm_up
 
 #: Share of the time that the integer programme behind the bound may take, at most.
-BOUND_SHARE = 0.15
+BOUND_SHARE = 0.4
 #: Share of the time kept for reasons, and for proofs where a target is missed.
 CLOSING_SHARE, PROOF_SHARE = 0.03, 0.12
-#: Cooling rounds before the integer programme works on the bound.
-TIGHTEN_AFTER = 2
+#: Seconds that reasons take at least.
+CLOSING = 0.03
+#: Cooling rounds before the relaxation is asked for a bound.
+ROUNDS_AT_ONCE = 2
+#: Cooling rounds after it, before the integer programme works on the bound.
+TIGHTEN_AFTER = 4
+#: Larger programmes are left alone: no better bound in seconds, for hundreds of megabytes.
+TIGHTEN_COLUMNS = 6_000
 #: A programme's bound holds within the solver's tolerances: this much is taken off it.
 SAFETY = 1e-6
 
@@ -33,6 +40,7 @@ SAFETY = 1e-6
 GRACE = 2.0
 
 OnImprove = Callable[[Result], None]
+ShouldStop = Callable[[], bool]
 
 
 @dataclass(slots=True)
@@ -41,6 +49,7 @@ class Run:
 
     prepared: Prepared
     on_improve: OnImprove | None
+    should_stop: ShouldStop | None = None
     started: float = field(default_factory=perf_counter)
     bound: float = -float("inf")
     best: Evaluation | None = None
@@ -61,23 +70,29 @@ class Run:
         """Seconds for search and bound."""
         short = self.best is None or self.best.terms["shortfall"] > 0
         kept = PROOF_SHARE if short else CLOSING_SHARE
-        return self.problem.time_limit * (1.0 - kept) - self.elapsed()
+        limit = self.problem.time_limit
+        return limit - max(kept * limit, min(CLOSING, 0.2 * limit)) - self.elapsed()
 
     def close_enough(self) -> bool:
         """Whether the asked gap is proven."""
         if self.best is None or self.best.violations:
             return False
         objective = self.best.objective
-        return objective - self.bound <= self.problem.gap * max(objective, 1.0)
+        allowed = max(self.problem.gap_points, self.problem.gap * max(objective, 1.0))
+        return objective - self.bound <= allowed
 
     def done(self) -> bool:
         """Whether to stop."""
-        return self.hopeless or self.left() <= 0 or self.close_enough()
+        return self.hopeless or self.left() <= 0 or self.close_enough() or self.stopped()
+
+    def stopped(self) -> bool:
+        """Whether the caller wants no more of it, with a plan to give."""
+        asked = self.should_stop is not None and self.should_stop()
+        return asked and self.best is not None and not self.best.violations
 
     def offer(self, search: Search) -> None:
         """Keep the search's best plan if it is the best so far."""
-        state = State.of(self.prepared, search.best.dish, search.best.portion)
-        self.keep(state.meals())
+        self.keep(search.engine.meals())
 
     def keep(self, meals: tuple[PlannedMeal, ...]) -> None:
         """Keep a plan if it is the best so far."""
@@ -117,46 +132,67 @@ def _rank(value: Evaluation) -> tuple[int, bool, float]:
     return len(rules) - rules.count("list"), "list" in rules, value.objective
 
 
-def solve(problem: Problem, on_improve: OnImprove | None = None) -> Result:
+def solve(
+    problem: Problem,
+    on_improve: OnImprove | None = None,
+    should_stop: ShouldStop | None = None,
+) -> Result:
     """The best plan within `problem.time_limit` seconds, with a proven bound.
 
     `on_improve` is called with every better plan while the search goes on (status "time").
+    `should_stop` is asked often; once it says yes, the best plan so far is returned.
+    The clock starts once the search is compiled, which takes a while on a new machine (`warm_up`).
     Never raises for wishes that cannot hold: the result's status is "infeasible" and its clash
     names them. Raises ValueError only for an eater without portions.
     """
-    run = Run(prepare(problem), on_improve)
+    warm_up()
+    run = Run(prepare(problem), on_improve, should_stop)
     run.bound = least_objective(run.prepared)
     clash = quick_clash(run.prepared)
     if clash:
         return run.refusal(clash)
+    search = _first(run, {})
+    if search is not None and _good_at_once(run, search):
+        return _close(run)
     aggregate = bounds.build(run.prepared)
-    relaxed = aggregate.programme.solve(max(run.left(), 0.5), relaxed=True)
+    relaxed = aggregate.programme.solve(max(run.left(), 0.05), relaxed=True)
     if relaxed.infeasible:
         aggregate = bounds.build(run.prepared, with_list=False)
-        relaxed = aggregate.programme.solve(max(run.left(), 0.5), relaxed=True)
-    search = None if relaxed.infeasible else _first(run, {})
-    if search is None:
+        relaxed = aggregate.programme.solve(max(run.left(), 0.05), relaxed=True)
+    if relaxed.infeasible or search is None:
         return _without_plan(run)
     run.raise_bound(relaxed.bound)
     _improve(run, search, aggregate)
     return _close(run)
 
 
+def _good_at_once(run: Run, search: Search) -> bool:
+    """A few rounds before the relaxation, which takes longer than they do on large libraries: no
+    term but likes is below 0, so a week that costs next to nothing needs no further proof."""
+    for _ in range(ROUNDS_AT_ONCE):
+        assert run.best is not None
+        if run.best.violations or run.done():
+            break
+        if search.round():
+            run.offer(search)
+    return run.close_enough() or run.stopped()
+
+
 def _first(run: Run, board: dict[Place, int]) -> Search | None:
     """A search from the plan on the board, or from `board`, or from nothing."""
-    if board:
-        state = construct(run.prepared, board)
-    else:
-        state = construct(run.prepared, start_dishes(run.prepared), start_portions(run.prepared))
-    if state is None:
+    wanted = board or start_dishes(run.prepared)
+    portions = {} if board else start_portions(run.prepared)
+    engine = construct(run.prepared, run.problem.seed, wanted, portions)
+    if engine is None:
         return None
-    search = Search(state, run.problem.seed, run.done)
-    search.descend()
+    search = Search(engine, run.done, warm=bool(wanted))
+    run.offer(search)
+    search.round()
     run.offer(search)
     return search
 
 
-def _improve(run: Run, search: Search, aggregate: bounds.Aggregate) -> None:
+def _improve(run: Run, search: Search, aggregate: Aggregate) -> None:
     """Cooling rounds until the time or the gap says stop; the integer programme after a few."""
     search = _legal(run, search)
     rounds = 0
@@ -164,18 +200,18 @@ def _improve(run: Run, search: Search, aggregate: bounds.Aggregate) -> None:
         if rounds == TIGHTEN_AFTER:
             search = _legal(run, search)
             _tighten(run, aggregate)
-        before = search.best.cost
-        search.round()
-        rounds += 1
-        if search.best.cost < before:
+        if search.round():
             run.offer(search)
+        rounds += 1
     run.offer(search)
 
 
-def _tighten(run: Run, aggregate: bounds.Aggregate) -> None:
-    """Let the integer programme work on the bound for a while."""
+def _tighten(run: Run, aggregate: Aggregate) -> None:
+    """Let the integer programme work on the bound for a while, where it is not too large."""
+    if len(aggregate.programme.low) > TIGHTEN_COLUMNS:
+        return
     seconds = min(run.left(), run.problem.time_limit * BOUND_SHARE)
-    if seconds > 0.02:
+    if seconds > 0.2:
         run.raise_bound(aggregate.programme.solve(seconds, run.problem.gap / 4).bound)
 
 
@@ -224,8 +260,15 @@ def _close(run: Run) -> Result:
         seconds=run.elapsed(),
         terms=result.terms,
         misses=find_misses(run.prepared, run.best, 0.6 * closing),
-        reasons=find_reasons(run.prepared, run.best, run.meals),
+        reasons=_reasons(run),
     )
+
+
+def _reasons(run: Run) -> tuple[Reason, ...]:
+    """Why each dish is there; what the next best would cost as far as there is time."""
+    assert run.best is not None
+    others = next_best(run.prepared, run.meals, lambda: run.elapsed() > run.problem.time_limit)
+    return (*find_reasons(run.prepared, run.best, run.meals), *others)
 
 
 def _mend(run: Run) -> None:
@@ -253,9 +296,8 @@ def _broken(run: Run, *, listed: bool) -> bool:
 def least_objective(prepared: Prepared) -> float:
     """A bound that needs no proof: every term is at least 0, but for the credit of likes."""
     best_liked = max([0.0, *prepared.like.tolist()])
-    return -float(
-        prepared.weights.like_weight * best_liked * prepared.days * len(prepared.slot_index)
-    )
+    places = prepared.days * len(prepared.slot_index)
+    return 0.0 - float(prepared.weights.like_weight * best_liked * places)
 
 
 def _bound_without_list(run: Run) -> None:

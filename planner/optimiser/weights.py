@@ -21,7 +21,12 @@ class Weights:
     shares_weight: float
     soft_limit_weight: float
     variety_dish_repeat: float
+    variety_dish_free: float
+    variety_dish_days_free: float
     variety_main_food_repeat: float
+    variety_main_food_free: float
+    variety_food_repeat: float
+    variety_food_free: float
     variety_adjacent: float
     variety_group_missing: float
     variety_groups_wanted: float
@@ -31,6 +36,7 @@ class Weights:
     list_weight: float
     like_weight: float
     portion_weight: float
+    portion_inside: float
     portion_reference_kcal: float
 
     def __post_init__(self) -> None:
@@ -40,6 +46,8 @@ class Weights:
                 raise ValueError(f"weights.toml: {name} is negative")
         if self.energy_beyond < self.energy_inside:
             raise ValueError("weights.toml: energy must cost more beyond the band than inside")
+        if self.portion_weight < self.portion_inside:
+            raise ValueError("weights.toml: a portion must cost more beyond the next step")
 
 
 def read_weights(path: Path) -> Weights:

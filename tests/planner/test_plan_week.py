@@ -269,3 +269,18 @@ def test_the_drinks_row_holds_at_least_what_the_solve_counted() -> None:
     counted = made.problem.eaters[0].base["water"]
     for row in poured(made.problem, made.result.meals, targets):
         assert row["1"] * 0.999 >= counted - 1e-6
+
+
+def test_a_week_is_explained_where_that_is_asked(shipped_library: None) -> None:
+    told = valid(run(*WOMAN, *SHORT, "--gap", "0.5", "--explain", "--format", "json"))
+    kinds = {reason["kind"] for reason in told["reasons"]}
+    assert {"covers", "next_best"} <= kinds
+    named = {reason["name"] for reason in told["reasons"] if reason["kind"] == "next_best"}
+    assert None not in named
+    assert "Next best: " in run(*WOMAN, *SHORT, "--explain")
+    assert "Next best: " not in run(*WOMAN, *SHORT)
+
+
+@pytest.mark.parametrize("gap", ["-1", "inf", "nan"])
+def test_a_gap_that_is_none_is_refused(gap: str) -> None:
+    assert "--gap" in str(refusal(*WOMAN, *SHORT, "--gap", gap))

@@ -1,6 +1,7 @@
 """Questions for the optimiser's bench, from the shipped library."""
 
 import datetime as dt
+import os
 from dataclasses import replace
 from random import Random
 
@@ -28,7 +29,8 @@ SPREAD = 0.25
 def load() -> None:
     """The shipped library, in the bench's own database."""
     call_command("migrate", verbosity=0)
-    call_command("load_library", verbosity=0)
+    with open(os.devnull, "w") as nowhere:
+        call_command("load_library", verbosity=0, stdout=nowhere, stderr=nowhere)
 
 
 def question(

@@ -118,7 +118,8 @@ class Monolith:
         share, days, last = prepared.columns.share[eater], prepared.days, prepared.columns.width - 1
         fed = [day for day in range(days) if share[day] > 0]
         for sign in (1.0, -1.0):
-            mean, goal = {}, 0.0
+            mean: Terms = {}
+            goal = 0.0
             for day in fed:
                 need = 100.0 * share[day] - prepared.base[eater, day, last]
                 today = {v: sign * x for v, x in self._amount(eater, [day], last).items()}
@@ -181,8 +182,8 @@ class Monolith:
         for (_, _, dish), variable in self.eaten.items():
             for food in np.flatnonzero(prepared.foods[dish]):
                 self.programme.row([(bought[food], 1.0), (variable, -1.0)], 0.0)
-            for group in np.flatnonzero(prepared.groups[dish]):
-                here[group][variable] = -1.0
+            for kind in np.flatnonzero(prepared.groups[dish]):
+                here[int(kind)][variable] = -1.0
         free = w.list_free * prepared.weeks
         self._hinge(dict.fromkeys(bought, 1.0), free, w.list_weight / prepared.weeks)
         present: Terms = {}

@@ -1,7 +1,9 @@
 """Make a week from the shipped library and print it; nothing is written to the database."""
 
 import json
+import math
 from argparse import RawDescriptionHelpFormatter
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -78,6 +80,13 @@ class Command(BaseCommand):
         week.add_argument("--start", help="first day, such as 2026-12-01 (default today)")
         week.add_argument("--seed", type=int, default=0, help="the same seed, the same search")
         week.add_argument("--time-limit", type=float, help="seconds for the whole answer")
+        week.add_argument(
+            "--gap",
+            type=float,
+            metavar="POINTS",
+            help="stop when no week can be better by more than this (default 0.15)",
+        )
+        week.add_argument("--explain", action="store_true", help="say why each dish is where it is")
         week.add_argument("--format", choices=["table", "json"], default="table")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -85,15 +94,19 @@ class Command(BaseCommand):
         try:
             guests = _guests(options)
             ask = _ask(guests, options)
+            _gap(options["gap"])
         except asking.AskError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         if not _has_library():
             raise CommandError("The library is not loaded: run manage.py load_library first.")
-        self._print(make(ask, guests), as_json=options["format"] == "json")
+        made = make(ask, guests, gap=_gap(options["gap"]))
+        self._print(made, as_json=options["format"] == "json", explain=options["explain"])
 
-    def _print(self, made: report.Made, *, as_json: bool) -> None:
+    def _print(self, made: report.Made, *, as_json: bool, explain: bool) -> None:
         infeasible = made.result.status == "infeasible"
         told = report.clash_report(made) if infeasible else report.report(made)
+        if explain and not infeasible:
+            told["reasons"] = report.reasons(made)
         if as_json:
             told = report_text.with_words(told)
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
@@ -137,12 +150,24 @@ def _ask(guests: tuple[asking.Guest, ...], options: dict[str, Any]) -> Ask:
     return asking.ask_of(guests, {**options, "time_limit": limit}, timezone.localdate())
 
 
-def make(ask: Ask, guests: tuple[asking.Guest, ...]) -> report.Made:
-    """Solve the question with the shipped library (a fixed number of queries, no writes)."""
+def _gap(points: float | None) -> float | None:
+    """The gap asked for, in points; raises AskError below 0 or not a number."""
+    if points is not None and not 0 <= points < math.inf:
+        raise asking.AskError("--gap is a number of points from 0 on.")
+    return points
+
+
+def make(ask: Ask, guests: tuple[asking.Guest, ...], *, gap: float | None = None) -> report.Made:
+    """Solve the question with the shipped library (a fixed number of queries, no writes).
+
+    `gap` in points replaces the usual one, the share of the objective too.
+    """
     nutrients = problem_nutrients(guest.targets for guest in guests)
     dishes, figures = library(None, nutrients)
     water = water_values(nutrients)
     problem = build(ask, dishes, food_file(), water)
+    if gap is not None:
+        problem = replace(problem, gap=0.0, gap_points=gap)
     return report.Made(
         ask=ask,
         guests=guests,

@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from planner.optimiser import solve
+from planner.optimiser import solve, warm_up
 from tests.planner.optimiser.instances import library, week
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled():
+    """The search is compiled before a test looks at the clock."""
+    warm_up()
 
 
 @pytest.fixture(scope="session")

@@ -73,6 +73,7 @@ def random_dish(random: Random, kind: str, number: int, foods: dict[str, Any]) -
         main_food=main["food"],
         groups=frozenset(f["group"] for f, _ in chosen if f["group"]),
         foods=frozenset(f["food"] for f, _ in chosen if f["role"] != "fat"),
+        prominent=frozenset(f["food"] for f, grams in chosen if grams >= 80),
     )
 
 

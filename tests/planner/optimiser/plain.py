@@ -96,15 +96,15 @@ def eater_price(problem: Problem, meals, eater: Eater) -> float:
 
 
 def energy_price(problem: Problem, meals, eater: Eater, share) -> float:
-    price = 0.0
+    price = signed = 0.0
     for d in range(problem.days):
         if share[d] > 1e-9:
             eaten = 100 * intake(problem, meals, eater, d, "energy") / eater.energy_kcal
             off = abs(eaten - 100 * share[d])
             edge = 100 * W["energy"]["band"] * share[d]
-            inside, beyond = W["energy"]["inside"], W["energy"]["beyond"]
-            price += inside * min(off, edge) + beyond * max(0.0, off - edge)
-    return price / problem.days
+            signed += eaten - 100 * share[d]
+            price += W["energy"]["beyond"] * max(0.0, off - edge)
+    return float((price + W["energy"]["inside"] * abs(signed)) / problem.days)
 
 
 def band_price(problem: Problem, meals, eater: Eater) -> float:
@@ -127,24 +127,53 @@ def usual(eater: Eater) -> float:
 def portion_price(problem: Problem, meals, eater: Eater) -> float:
     places = itertools.product(range(problem.days), (s.key for s in problem.slots))
     count = max(1, sum(eats(eater, d, s) for d, s in places))
-    off = [abs(p - usual(eater)) for m in meals if (p := m.portions.get(eater.key, 0.0)) > 0]
-    return float(W["portion"]["weight"] * 100 * sum(off) / usual(eater) / count)
+    eaten = [p for m in meals if (p := m.portions.get(eater.key, 0.0)) > 0]
+    return sum(one_portion(eater, p) for p in eaten) * 100 / usual(eater) / count
 
 
-def twice(count: float, weeks: float) -> float:
-    return (max(0.0, count - weeks) + max(0.0, count - 2 * weeks)) / weeks
+def one_portion(eater: Eater, portion: float) -> float:
+    """Nearly free as far as the next portion on offer, dear beyond it."""
+    centre = usual(eater)
+    if portion > centre:
+        free = min([p for p in eater.portions if p > centre], default=centre) - centre
+    else:
+        free = centre - max([p for p in eater.portions if p < centre], default=centre)
+    off = abs(portion - centre)
+    near, far = W["portion"]["inside"], W["portion"]["weight"]
+    return float(near * min(off, free) + far * max(0.0, off - free))
+
+
+def twice(count: float, free: float, weeks: float) -> float:
+    """Beyond `free` a week, and again beyond one more."""
+    return (max(0.0, count - free * weeks) + max(0.0, count - (free + 1) * weeks)) / weeks
+
+
+def dish_free(problem: Problem, dish: str, slot: str) -> float:
+    return float(max(1, math.ceil(W["variety"]["dish_free"] * max_cookings(problem, dish, slot))))
 
 
 def table_price(problem: Problem, meals) -> float:
     weeks = max(1.0, problem.days / 7)
     price = 0.0
+    v = W["variety"]
     for (dish, slot), count in Counter((m.dish, m.slot) for m in meals).items():
-        price += W["variety"]["dish_repeat"] * alpha(problem, dish, slot) * twice(count, weeks)
-    foods: dict[str, float] = defaultdict(float)
+        often = twice(count, dish_free(problem, dish, slot), weeks)
+        price += v["dish_repeat"] * alpha(problem, dish, slot) * often
+    days: dict[str, float] = defaultdict(float)
+    mains: dict[str, float] = defaultdict(float)
+    parts: dict[str, float] = defaultdict(float)
     for m in meals:
-        foods[dish_of(problem, m.dish).main_food] += alpha(problem, m.dish, m.slot)
-    foods.pop("", None)
-    price += W["variety"]["main_food_repeat"] * sum(twice(c, weeks) for c in foods.values())
+        dish = dish_of(problem, m.dish)
+        days[m.dish] += alpha(problem, m.dish, m.slot)
+        mains[dish.main_food] += alpha(problem, m.dish, m.slot)
+        for food in dish.prominent:
+            parts[food] += alpha(problem, m.dish, m.slot)
+    mains.pop("", None)
+    price += v["dish_repeat"] * sum(twice(c, v["dish_days_free"], weeks) for c in days.values())
+    price += v["main_food_repeat"] * sum(
+        twice(c, v["main_food_free"], weeks) for c in mains.values()
+    )
+    price += v["food_repeat"] * sum(twice(c, v["food_free"], weeks) for c in parts.values())
     price += W["variety"]["adjacent"] * neighbours(problem, meals) / weeks
     dishes = [dish_of(problem, key) for key in {m.dish for m in meals}]
     library = set().union(*(d.groups for d in problem.dishes))

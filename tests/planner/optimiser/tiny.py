@@ -34,6 +34,7 @@ def tiny_dish(random: Random, number: int) -> Dish:
         keeps_days=random.choice([0, 0, 1, 2]),
         main_food=random.choice(["", "rice", "beans"]),
         groups=frozenset(random.sample(["fish", "greens", "grains"], random.randint(0, 2))),
+        prominent=frozenset(random.sample(["a", "b", "c"], random.randint(0, 2))),
         foods=frozenset(random.sample(["a", "b", "c", "d", "e", "f"], random.randint(1, 4))),
         max_cookings=random.choice([None, None, 1, 2]),
         like=random.choice([0.0, 0.0, -1.0, 0.5]),
