@@ -6,6 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import OuterRef, Subquery
+
+from foods.models import Food, FoodMeasure
 from foods.nutrition import FoodValues, Intake, Part, intake_of, total
 from knowledge.nutrients import GUARD_RAILS, TEN
 from people.models import Person
@@ -59,6 +62,13 @@ class Card:
         if self.revision is None or self.is_leftover:
             return 0
         return self.revision.active_minutes
+
+    @property
+    def dose(self) -> tuple[str, float] | None:
+        """A supplement's usual measure and its grams ("tablet", 1.0); None for anything else."""
+        name: str | None = getattr(self.meal, "dose_name", None)
+        grams: float | None = getattr(self.meal, "dose_grams", None)
+        return (name, grams) if name and grams else None
 
     def factor(self, person: int) -> float:
         """How many times `intake` a person has of it."""
@@ -130,8 +140,16 @@ def load_board(plan: Plan, nutrients: Collection[str] = BOARD_NUTRIENTS) -> Boar
     """Read a plan in 8 queries: seats, slots, meals, servings, lines, amounts, foods, change."""
     people = [seat.person for seat in plan.seats.select_related("person")]
     slots = [slot for slot in plan.slots.all() if slot.key != DRINKS]
+    dose = FoodMeasure.objects.filter(
+        food=OuterRef("food"), food__kind=Food.Kind.SUPPLEMENT, is_default=True
+    )
     meals = list(
-        plan.meals.select_related("batch__revision__recipe", "food").prefetch_related("servings")
+        plan.meals.select_related("batch__revision__recipe", "food")
+        .prefetch_related("servings")
+        .annotate(
+            dose_name=Subquery(dose.values("name")[:1]),
+            dose_grams=Subquery(dose.values("grams")[:1]),
+        )
     )
     revisions = {m.batch.revision_id: m.batch.revision for m in meals if m.batch}
     foods = {m.food_id for m in meals if m.food_id is not None}

@@ -11,6 +11,8 @@ in the `source` of its rows:
 - `presumed_nil`: an unfermented plant food without an animal part has no menaquinones;
 - `raw_figure`: a cooked row takes the K2 of its raw row, divided by its yield (no loss assumed);
 - `mk4_only`: where nothing but USDA's menaquinone-4 is known, total K2 is at least that much;
+- `all_isomers`: where USDA did not part the isomers of 18:2 or 18:3, their sum stands for linoleic
+  and alpha-linolenic acid;
 - `proxy`: a food without a USDA row borrows figures of a named, similar one.
 
 The USDA table is read from the reference data folder `shared`, beside the project or next to one of
@@ -22,7 +24,8 @@ import csv
 import gzip
 import io
 import sys
-from collections.abc import Callable, Iterable
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,6 +37,10 @@ from knowledge.nutrients import KEYS  # noqa: E402
 
 DATA: Final = ROOT / "foods" / "data"
 USDA_FILE: Final = Path("data") / "usda_sr_foods_per_100g.csv.gz"
+#: The same release in FoodData Central's layout, beside the table: it has the sums of isomers.
+FDC_FILE: Final = "FoodData_Central_sr_legacy_food_csv.zip"
+#: Nutrient key -> FoodData Central's number of the sum over all isomers, in g.
+ISOMERS: Final[dict[str, str]] = {"linoleic_acid": "1269", "alpha_linolenic_acid": "1270"}
 
 #: Nutrient key -> USDA column. The table has no iodine and no total K2.
 COLUMNS: Final[dict[str, str]] = {
@@ -170,7 +177,30 @@ def usda_path(start: Path = ROOT) -> Path | None:
 def read_usda(path: Path) -> Table:
     """USDA rows by NDB number; cells as text, empty where USDA has no figure."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as handle:
-        return {row["NDB_number"]: row for row in csv.DictReader(handle)}
+        table = {row["NDB_number"]: row for row in csv.DictReader(handle)}
+    for ndb, sums in read_isomers(path.with_name(FDC_FILE)).items():
+        if ndb in table:
+            table[ndb] |= sums
+    return table
+
+
+def read_isomers(path: Path) -> Table:
+    """Sums over isomers by NDB number, under FoodData Central's nutrient numbers."""
+    found: Table = {}
+    with zipfile.ZipFile(path) as archive:
+        numbers = {r["fdc_id"]: r["NDB_number"] for r in _zipped(archive, "sr_legacy_food.csv")}
+        for row in _zipped(archive, "food_nutrient.csv"):
+            if row["nutrient_id"] in ISOMERS.values():
+                ndb = numbers[row["fdc_id"]]
+                found.setdefault(ndb, {})[row["nutrient_id"]] = row["amount"]
+    return found
+
+
+def _zipped(archive: zipfile.ZipFile, name: str) -> Iterator[Row]:
+    """The rows of a CSV file in a download, whatever folder it lies in."""
+    place = next(one for one in archive.namelist() if Path(one).name == name)
+    with archive.open(place) as handle:
+        yield from csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8", newline=""))
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -231,7 +261,12 @@ class Builder:
         """All rows, by food in the order of foods.csv and by nutrient."""
         for proxy in PROXIES:
             self._proxy(proxy)
-        rules: tuple[Callable[[Row], None], ...] = (self._nil, self._raw_figure, self._mk4_only)
+        rules: tuple[Callable[[Row], None], ...] = (
+            self._nil,
+            self._raw_figure,
+            self._mk4_only,
+            self._all_isomers,
+        )
         for rule in rules:
             for food in self.foods:
                 rule(food)
@@ -277,6 +312,20 @@ class Builder:
         if mk4 and float(mk4) > 0:
             source = f"menaquinone-4 only (USDA Standard Reference, NDB {food['ndb']})"
             self._add(extra(food["key"], "vitamin_k2", mk4, "partial", "analytical", source))
+
+    def _all_isomers(self, food: Row) -> None:
+        """Linoleic and alpha-linolenic acid where only the sum over isomers was measured.
+
+        What is not them is small: conjugated and trans isomers in ruminant fat and hardened oil,
+        gamma-linolenic acid in a few seed oils.
+        """
+        measured = amounts_of(food, self.usda)
+        for nutrient, number in ISOMERS.items():
+            cell = self.usda.get(food["ndb"], {}).get(number, "")
+            if cell and nutrient not in measured:
+                source = f"all isomers together (USDA FoodData Central {number}, NDB {food['ndb']})"
+                amount = plain(float(cell))
+                self._add(extra(food["key"], nutrient, amount, "known", "analytical", source))
 
 
 def extra_text(foods: list[Row], usda: Table, current: list[Row]) -> str:

@@ -7,6 +7,7 @@ weights or dishes that makes them worse to cook shows up here before it reaches 
 """
 
 import argparse
+import datetime as dt
 import json
 import os
 import shlex
@@ -16,6 +17,8 @@ from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
+
+from foods.facts import DIETS
 
 TABLES: Final = Path(__file__).with_name("weeks.toml")
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "weeks"
@@ -66,7 +69,9 @@ def _person(person: Plain) -> str:
     if person.get("life_stage") not in (None, "none"):
         words.append(person["life_stage"])
     words += [person["diet"]] if person["diet"] != "omnivore" else []
-    words += [f"without {word.replace('_', ' ')}" for word in person.get("avoid", [])]
+    diet = DIETS[person["diet"]]
+    avoided = [word for word in person.get("avoid", []) if word not in diet]
+    words += [f"without {word.replace('_', ' ')}" for word in avoided]
     return f"{person['name']}: {', '.join(words)}, {person['energy_kcal']:.0f} kcal a day"
 
 
@@ -85,8 +90,6 @@ def _menu(told: Plain) -> str:
 
 
 def _day(date: str) -> str:
-    import datetime as dt
-
     return f"{dt.date.fromisoformat(date):%a}"
 
 

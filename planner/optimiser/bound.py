@@ -214,8 +214,21 @@ def _dish_terms(out: Aggregate, with_costs: bool, with_list: bool) -> None:
             _repeat_terms(out, dish, meals, used[dish])
     _list_terms(out, used, with_costs, with_list)
     if with_costs:
+        _cooked_again_terms(out)
         _main_food_terms(out)
         _group_terms(out, eaten)
+
+
+def _cooked_again_terms(out: Aggregate) -> None:
+    """Further cookings of a dish at heavy slots; convex in their sum."""
+    prepared = out.prepared
+    price = prepared.weights.variety_cooked_again / prepared.weeks
+    for dish, cooked in _by_dish(out, out.cooked).items():
+        heavy = [v for n, v in cooked if prepared.heavy[dish, out.classes[n].slot]]
+        if len(heavy) and price > 0:
+            over = out.programme.variable(0, float("inf"), price)
+            terms = [*((v, 1.0) for v in heavy), (over, -1.0)]
+            out.programme.row(terms, high=float(prepared.weeks))
 
 
 def _most_meals(out: Aggregate, dish: int, numbers: list[int]) -> int:

@@ -223,6 +223,7 @@ def _prices(prepared: Prepared) -> Prices:
         minutes=weights.minutes_weight,
         repeat=weights.variety_dish_repeat,
         days_free=weights.variety_dish_days_free,
+        again=weights.variety_cooked_again,
         main_free=weights.variety_main_food_free,
         main=weights.variety_main_food_repeat,
         part_free=weights.variety_food_free,

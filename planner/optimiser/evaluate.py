@@ -107,6 +107,7 @@ def plan_terms(prepared: Prepared, table: Table) -> dict[str, float]:
     return {
         "portion": _portion_term(prepared, table),
         "dish_repeat": weights.variety_dish_repeat * float(repeat),
+        "cooked_again": _cooked_again_term(prepared, table),
         "main_food_repeat": _main_food_term(prepared, counts),
         "food_repeat": _food_term(prepared, counts),
         "adjacent": weights.variety_adjacent * _adjacent_pairs(prepared, table) / weeks,
@@ -121,6 +122,14 @@ def _portion_term(prepared: Prepared, table: Table) -> float:
     price = portion_price(prepared.weights, table.portions, prepared.usual, prepared.step)
     count = max(1, len(prepared.problem.eaters))
     return float((price.sum(axis=1) / prepared.meals_of / count).sum())
+
+
+def _cooked_again_term(prepared: Prepared, table: Table) -> float:
+    """Further cookings of a dish at heavy slots; `heavy` are those that allow one or two a week."""
+    made = (table.cooked > 0) & prepared.heavy[table.dish, table.slot]
+    cookings = np.bincount(table.dish[made], minlength=len(prepared.alpha))
+    over = np.maximum(0.0, cookings - prepared.weeks)
+    return float(prepared.weights.variety_cooked_again * over.sum() / prepared.weeks)
 
 
 def _main_food_term(prepared: Prepared, counts: Array) -> float:

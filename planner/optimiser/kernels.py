@@ -179,7 +179,7 @@ def cook(f: Facts, b: Board, dish: int, sign: int) -> None:
     stands = b.meals[dish, -1]
     if stands == 0:
         return
-    last, source, broken, most = -1, -1, False, 0.0
+    last, source, broken, most, made = -1, -1, False, 0.0, 0.0
     for d in range(b.dish.shape[0]):
         for s in range(b.dish.shape[1]):
             if b.dish[d, s] != dish:
@@ -195,9 +195,12 @@ def cook(f: Facts, b: Board, dish: int, sign: int) -> None:
                 b.work[d, 0] += sign * f.works[dish, MINUTES]
                 b.work[d, 1] += sign * f.dishes[dish, LONG]
                 most = max(most, b.meals[dish, s] - f.tables[dish, s, MOST])
+                made += 1.0 if f.tables[dish, s, HEAVY] > 0.5 else 0.0
             stands -= 1
         if stands == 0:
             break
+    weeks = f.prices.weeks
+    b.sums[TERMS] += sign * f.prices.again * max(0.0, made - weeks) / weeks
     if broken or (most > 0.0 and too_often(f, b, dish)):
         b.sums[BROKEN] += sign
 

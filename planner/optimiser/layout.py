@@ -54,6 +54,7 @@ class Prices(NamedTuple):
     minutes: float
     repeat: float
     days_free: float
+    again: float
     main_free: float
     main: float
     part_free: float

@@ -127,7 +127,7 @@ class Problem:
     """Seconds for the whole answer."""
     gap: float = 0.01
     """Stop when (objective - bound) / max(objective, 1) is at most this ..."""
-    gap_points: float = 0.15
+    gap_points: float = 0.1
     """... or when objective - bound is at most this many percentage points."""
     long_minutes: float = 20.0
     """More active minutes than this make a dish long ..."""

@@ -23,6 +23,7 @@ class Weights:
     variety_dish_repeat: float
     variety_dish_free: float
     variety_dish_days_free: float
+    variety_cooked_again: float
     variety_main_food_repeat: float
     variety_main_food_free: float
     variety_food_repeat: float

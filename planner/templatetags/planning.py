@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext as _
 
-from foods.templatetags.figures import NBSP, figure, fraction, grams, number, unit
+from foods.templatetags.figures import NBSP, figure, fraction, grams, kitchen, number, unit
 from knowledge.nutrients import Nutrient
 from people.models import Person
 from planner import words
@@ -28,6 +28,9 @@ def portions(card: Card, people: Sequence[Person]) -> str:
 
 
 def _amount(card: Card, amount: float, *, short: bool = False) -> str:
+    if card.dose is not None:
+        name, weight = card.dose
+        return kitchen(amount / weight, name)
     if card.revision is None:
         if card.meal.food and card.meal.food.kind == "drink":
             return _litres(amount / (card.meal.food.density or 1.0))

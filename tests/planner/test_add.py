@@ -150,3 +150,12 @@ def test_the_panel_needs_a_place(ada, plan, query):
 def test_any_search_is_answered(ada, plan, words):
     place = {"date": day(1), "slot": "breakfast", "q": words}
     assert ada.get(url_of("add", plan), place).status_code == 200
+
+
+def test_opened_as_a_page_it_works_by_plain_forms(ada, plan):
+    """In a tab of its own there is no panel and no board for htmx to swap."""
+    place = {"date": day(1), "slot": "breakfast"}
+    whole = ada.get(url_of("add", plan), place).text
+    assert 'aria-labelledby="panel-title" hx-disable>' in whole
+    panel = ada.get(url_of("add", plan), place, headers={"HX-Request": "true"}).text
+    assert "hx-disable" not in panel

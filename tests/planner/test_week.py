@@ -211,3 +211,9 @@ def test_the_swaps_panel_asks_little(cast, ada, make, django_assert_num_queries)
     # avoidances; the food file; water: food, amounts, values; revisions offered; first person.
     with django_assert_num_queries(GATE + 1 + 2 + 6 + BOARD + 1 + 1 + 3 + 1 + 1):
         assert ada.get(url_of("swaps", plan, meal)).status_code == 200
+
+
+def test_the_strip_leads_to_what_each_nutrient_does(ada, plan):
+    text = ada.get(url_of("week", plan)).text
+    assert '<a href="/nutrients/magnesium/">Magnesium</a>' in text
+    assert '<a href="/nutrients/sodium/">Sodium</a>' in text

@@ -152,6 +152,12 @@ class Monolith:
         }
         for (kind, _), terms in sums.items():
             self._beyond(terms, *known[kind])
+        again: dict[int, Terms] = defaultdict(dict)
+        for (_, slot, dish), variable in self.model.cooked.items():
+            if prepared.heavy[dish, slot]:
+                again[dish][variable] = 1.0
+        for terms in again.values():
+            self._hinge(terms, float(prepared.weeks), w.variety_cooked_again / prepared.weeks)
 
     def _beyond(self, terms: Terms, free: float, price: float) -> None:
         weeks = self.prepared.weeks

@@ -170,6 +170,9 @@ def table_price(problem: Problem, meals) -> float:
             parts[food] += alpha(problem, m.dish, m.slot)
     mains.pop("", None)
     price += v["dish_repeat"] * sum(twice(c, v["dish_days_free"], weeks) for c in days.values())
+    heavy = (m for m in meals if m.leftover_of is None and alpha(problem, m.dish, m.slot) >= 0.5)
+    cookings = Counter(m.dish for m in heavy)
+    price += v["cooked_again"] * sum(max(0.0, c - weeks) / weeks for c in cookings.values())
     price += v["main_food_repeat"] * sum(
         twice(c, v["main_food_free"], weeks) for c in mains.values()
     )
