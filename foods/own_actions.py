@@ -31,7 +31,10 @@ from foods.own.shelves import LAST, NAMES, OTHER_GROUP, USUAL_AISLE, USUAL_GROUP
 
 SOURCE: Final = "own"
 #: What a copy takes over unseen, because no form asks for it.
+#: What is known of the food by its number in the USDA tables (what is hardly absorbed) holds for a
+#: copy of it too.
 COPIED: Final = (
+    "ndb",
     *("edible_share", "bought_as", "cooked_yield", "pantry", "reference_grams"),
     *("retention_group", "fermented", "note"),
 )

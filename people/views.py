@@ -58,4 +58,9 @@ def _shares(person: Person, food: Food, portion: Portion) -> dict[str, Any]:
         return {"no_targets": True}
     values = food_values([food.pk])[food.pk]
     first, others = share_rows(values.amounts, values.certainty, portion.grams, targets)
+    if food.kind == Food.Kind.SUPPLEMENT:
+        # A tablet's label names one thing or a few: thirty lines of "unknown" would hide them.
+        first, others = (
+            tuple(row for row in rows if row.amount is not None) for rows in (first, others)
+        )
     return {"first": first, "others": others}

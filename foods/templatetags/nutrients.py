@@ -20,7 +20,9 @@ def nutrient_name(nutrient: Nutrient) -> str | SafeString:
     name = _(nutrient.name)
     if nutrient.key not in load_pages():
         return name
-    return format_html('<a href="{}">{}</a>', reverse("nutrients:detail", args=[nutrient.key]), name)
+    return format_html(
+        '<a href="{}">{}</a>', reverse("nutrients:detail", args=[nutrient.key]), name
+    )
 
 
 @register.filter

@@ -13,7 +13,7 @@ from accounts.models import Tenant
 from foods import pages, queries, ranking_queries
 from foods.http import part_of
 from foods.models import Food, FoodAmount, FoodMeasure
-from foods.portions import portion_asked
+from foods.portions import USUAL_GRAMS, portion_asked
 from knowledge.nutrients import TEN
 
 TEMPLATE = "foods/detail.html"
@@ -49,6 +49,7 @@ def _figures(
 ) -> dict[str, Any]:
     """The table of nutrients in the portion asked for (1 query)."""
     portion = portion_asked(request.GET, measures)
+    by_weight = food.kind != Food.Kind.SUPPLEMENT or not measures
     of_food = queries.source_of(food)
     sources = pages.figure_sources(amounts, pages.source_of_food(food, of_food))
     return {
@@ -59,8 +60,9 @@ def _figures(
         "sources": list(sources.values()),
         "source": of_food,
         "credit": pages.credit(food),
-        # A tablet is never weighed out: what it brings is its label's, whatever stands in for grams.
-        "by_weight": food.kind != Food.Kind.SUPPLEMENT or not measures,
+        # A tablet is never weighed out: it brings what its label says, whatever its grams.
+        "by_weight": by_weight,
+        "per_100": by_weight and not (portion.measure is None and portion.grams == USUAL_GRAMS),
     }
 
 

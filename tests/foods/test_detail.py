@@ -1,5 +1,7 @@
 """A food's page."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -16,8 +18,9 @@ def page(client, food, **query):
 
 def row_of(text, name):
     """The table row of a nutrient, as its words."""
-    html = text.split(f'scope="row">{name}', 1)[1].split("</tr>", 1)[0]
-    return html.replace("\u00a0", " ")
+    rows = text.split('<th scope="row">')[1:]
+    named = (row for row in rows if re.sub("<[^>]*>", "", row).startswith(name))
+    return next(named).split("</tr>", 1)[0].replace("\u00a0", " ")
 
 
 def test_amounts_per_100_g_and_per_measure(client):
@@ -236,3 +239,39 @@ def test_queries(client, django_assert_num_queries, others):
     url = reverse("foods:detail", args=[food.slug])
     with django_assert_num_queries(4):
         client.get(url, headers={"HX-Request": "true"})
+
+
+def test_a_supplement_is_told_per_tablet_and_only_what_its_label_names(client):
+    food = FoodFactory(
+        kind="supplement",
+        reference_grams=None,
+        amounts={"magnesium": 10_000, "zinc": 500},
+        measures={"tablet": 1},
+    )
+    response = page(client, food)
+    assert "100 mg" in row_of(response.text, "Magnesium")
+    shown = [row.nutrient.key for group in response.context["groups"] for row in group.rows]
+    assert shown == ["magnesium", "zinc"]
+    table = response.text.split('id="nutrients"')[1].split("</section>")[0]
+    assert "10,000" not in table
+    assert "100&nbsp;g" not in table
+    assert '<option value="g"' not in table
+    assert "1&nbsp;g" not in table.replace("\u00a0", "&nbsp;")
+    for heading in ("Dishes with it", "Buying and measuring", "Where it ranks"):
+        assert heading not in response.text
+    three = page(client, food, quantity="3")
+    assert "300 mg" in row_of(three.text, "Magnesium")
+
+
+def test_100_g_is_not_told_twice(client):
+    food = FoodFactory(amounts={"magnesium": 79}, measures={"handful": 30})
+    assert page(client, food).text.count("79\u00a0mg") == 1
+    twice = page(client, food, measure="g", quantity="100").text
+    assert twice.split('id="nutrients"')[1].split("</section>")[0].count("79\u00a0mg") == 1
+    assert 'colspan="5" scope="rowgroup"' in twice
+
+
+def test_a_nutrient_with_a_page_leads_to_it(client):
+    text = page(client, FoodFactory(amounts={"magnesium": 79, "zinc": 1})).text
+    assert f'<a href="{reverse("nutrients:detail", args=["magnesium"])}">Magnesium</a>' in text
+    assert '<th scope="row">Zinc' in text

@@ -105,3 +105,15 @@ def test_queries_do_not_grow_with_people(household, django_assert_num_queries):
     # and the person asked for
     with django_assert_num_queries(8):
         browser.get(url(food), {"person": ada.pk})
+
+
+def test_a_supplement_shows_what_its_label_names(household):
+    browser, _food, _ada, _ben = household
+    tablet = FoodFactory(kind="supplement", amounts={"magnesium": 10_000}, measures={"tablet": 1})
+    response = browser.get(url(tablet))
+    rows = (*response.context["first"], *response.context["others"])
+    assert [row.nutrient.key for row in rows] == ["magnesium"]
+    assert share(response, "magnesium") == pytest.approx(100 / 320)
+    text = response.text.replace("\u00a0", " ")
+    assert "unknown" not in text.split("<table")[1]
+    assert "1 tablet, 1 g" not in text

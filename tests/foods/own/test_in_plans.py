@@ -30,6 +30,9 @@ def test_a_tablet_is_found_and_added_as_one_tablet(ada, plan, tablet):
     assert write(ada, "put", plan, food=tablet.slug, **PLACE).status_code == 303
     meal = meal_at(plan, 1, "breakfast")
     assert meal.food == tablet
+    board = ada.get(url_of("week", plan)).content.decode()
+    card = board.split(f'id="meal-{meal.pk}"')[1].split("</article>")[0]
+    assert card.count("1&nbsp;tablet") + card.count("1\u00a0tablet") == 2, "for Ada and for Ben"
     assert {serving.amount for serving in meal.servings.all()} == {
         tablet.measures.get(is_default=True).grams
     }

@@ -190,7 +190,7 @@ def test_a_supplement_is_stored_per_tablet_in_elemental_amounts(ada):
     assert {row.origin for row in rows.values()} == {"supplement"}
     assert rows["magnesium"].form == "oxide"
     assert rows["magnesium"].source == "Label, per tablet: 500 mg oxide"
-    assert "1 g stand in for it" in food.note
+    assert "it counts as 1 g" in food.note
 
 
 @pytest.mark.parametrize(
@@ -491,3 +491,17 @@ def test_unknown_stays_no_row(ada):
     assert list(FoodAmount.objects.filter(food=food).values_list("nutrient", "amount")) == [
         ("sodium", 0.0)
     ]
+
+
+def test_what_is_hardly_absorbed_stays_so_in_a_copy(ada):
+    spinach = FoodFactory(
+        slug="spinach-leaf", name="Spinach leaf", ndb=11457, amounts={"calcium": 300}
+    )
+    copy = added(ada, "create_copy", filled(ada, spinach), spinach.slug)
+    page = ada.get(reverse("foods:detail", args=[copy.slug])).content.decode()
+    assert "its oxalate binds the calcium" in page
+    assert "good source of calcium" not in page
+    assert "high in calcium" not in page
+    ranked = ada.get(reverse("nutrients:sources", args=["calcium"])).context
+    assert [row.food for row in ranked["rows"]] == []
+    assert copy in [food for food, _caveat in ranked["hardly"]]
