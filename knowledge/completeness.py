@@ -29,6 +29,7 @@ from knowledge.page_checks import (
 )
 from knowledge.ranges import load_ranges
 from knowledge.retention import load_assumptions, load_factors
+from knowledge.safety_checks import safety_rule_problems
 from knowledge.tables import DATA, TableError
 from knowledge.units import conversion
 from knowledge.yields import load_yields
@@ -69,6 +70,7 @@ def problems(folder: Path = DATA) -> list[str]:
         _yield_problems,
         page_problems,
         caution_problems,
+        safety_rule_problems,
         efsa_problems,
         menaquinone_problems,
         unused_citations,

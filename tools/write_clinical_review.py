@@ -1,0 +1,95 @@
+"""Write docs/clinical_review.md: what a clinician has yet to check before anyone relies on it.
+
+python -m tools.write_clinical_review
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from knowledge.medicines import load_classes, load_medicines
+from knowledge.safety import load_safety
+from knowledge.safety_rules import load_elsewhere, load_rules
+
+PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "clinical_review.md"
+INTRO: Final = """\
+# What a clinician has yet to check
+
+Written by `python -m tools.write_clinical_review`; do not edit by hand. Each row of
+`knowledge/data/safety.csv` says whether its source, or a faithful copy, was read (verified) or
+recalled. Below stand the recalled ones, with the rules that rest on them. Whoever checks one
+changes its `confidence` and, where needed, its text, and writes this page again.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join([INTRO, *_rows(), *_own_rules(), *_classes(), *_elsewhere()])
+
+
+def _rows() -> Iterator[str]:
+    rows = load_safety()
+    recalled = [row for row in rows.values() if row.confidence == "recalled"]
+    carried = {id_: [rule.id for rule in load_rules() if id_ in rule.rows] for id_ in rows}
+    yield f"## Rows ({len(recalled)} of {len(rows)})\n"
+    yield from _table(
+        ("Row", "For whom", "About", "Severity", "Rule", "Source to read", "Carried by"),
+        (
+            (
+                row.id,
+                row.condition_or_medication,
+                row.nutrient_or_food,
+                row.severity,
+                row.rule,
+                row.source,
+                ", ".join(carried[row.id]) or "a sign in cautions.toml",
+            )
+            for row in recalled
+        ),
+    )
+
+
+def _own_rules() -> Iterator[str]:
+    own = [rule for rule in load_rules() if not rule.rows and rule.status == "recalled"]
+    yield f"## Rules beyond the rows ({len(own)})\n"
+    yield from _table(
+        ("Rule", "Verdict", "Words", "Source to read"),
+        ((rule.id, rule.verdict, rule.words, "; ".join(rule.sources)) for rule in own),
+    )
+
+
+def _classes() -> Iterator[str]:
+    medicines = load_medicines().values()
+    recalled = [one for one in load_classes().values() if one.confidence == "recalled"]
+    yield f"## Who belongs to a class of medicines ({len(recalled)})\n"
+    yield from _table(
+        ("Class", "Members", "Source to read"),
+        (
+            (
+                one.name,
+                ", ".join(each.name for each in medicines if one.id in each.classes),
+                one.source,
+            )
+            for one in recalled
+        ),
+    )
+
+
+def _elsewhere() -> Iterator[str]:
+    yield "## Rows without a rule\n"
+    yield from _table(("Row", "Why"), load_elsewhere().items())
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield _line(head)
+    yield _line(("---",) * len(head))
+    yield from (_line(row) for row in rows)
+    yield ""
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.replace("|", "/").split()) for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
