@@ -170,6 +170,8 @@ SOLVER_WORKERS = env.int("LIMBER_SOLVER_WORKERS", 2)
 SOLVER_QUEUE = env.int("LIMBER_SOLVER_QUEUE", 8)
 SOLVER_SECONDS_ONE = env.float("LIMBER_SOLVER_SECONDS_ONE", 3.0)
 SOLVER_SECONDS_MANY = env.float("LIMBER_SOLVER_SECONDS_MANY", 10.0)
+# Seconds that the button waits for a week, so that a quick one is there without a page in between.
+SOLVER_MOMENT = env.float("LIMBER_SOLVER_MOMENT", 1.0)
 #: A page that asked for a week and is not heard of for so long waits for it no more.
 SOLVER_UNSEEN_SECONDS = env.float("LIMBER_SOLVER_UNSEEN_SECONDS", 10.0)
 #: A guest may ask for so many weeks in ten minutes.

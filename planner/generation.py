@@ -37,6 +37,8 @@ class BusyError(Exception):
 def start(plan: Plan, *, seed: int = 0, given_up: Sequence[Wish] = ()) -> Generation:
     """Begin to make or refill a week, without the wishes in `given_up`; returns the polled row.
 
+    Waits for the week for a moment (settings.SOLVER_MOMENT, seconds): most stand by then, and
+    nobody sees a page that is gone before it can be read. The row may be older than the database.
     Raises BusyError when too many run at once or this tenant asked too often.
     """
     refuse_if_busy(plan.tenant)
@@ -63,6 +65,7 @@ def start(plan: Plan, *, seed: int = 0, given_up: Sequence[Wish] = ()) -> Genera
         row.save(update_fields=["status", "ended_at"])
         return row
     making.attend(making.Making(row.pk, question, job))
+    making.wake(row.pk, settings.SOLVER_MOMENT)
     return row
 
 

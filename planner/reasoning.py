@@ -63,10 +63,12 @@ def why_of(plan: Plan, meal: Meal, person_id: str = "") -> Why | None:
         return None
     people = {str(person.pk): person for person in board.people}
     person = people.get(person_id, board.people[0])
+    several = len(board.people) > 1
+    told = [reason_words(reason, several=several) for reason in card.meal.reasons]
     return Why(
         card=card,
         person=person,
-        reasons=[text for reason in card.meal.reasons if (text := reason_words(reason))],
+        reasons=[text for text in told if text],
         shares=shares_of(board, card, person),
         others=swap_offers(plan, meal)[:OTHERS],
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planner.views import days, lists, making, meals, prints, start, week, why
+from planner.views import days, lists, making, meals, placing, prints, start, week, why
 
 app_name = "planner"
 PLAN = "plans/<int:plan_id>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("begin/", start.begin, name="begin"),
     path("week/", week.home, name="home"),
+    path("week/add/<slug:slug>/", placing.place_food, name="place_food"),
     path("today/", days.today, name="today"),
     path("list/", lists.home, name="list_home"),
     path(PLAN, week.week, name="week"),

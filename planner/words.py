@@ -50,9 +50,10 @@ def slot_name(key: str) -> str:
     return _("Drinks") if key == DRINKS else _(SLOT_NAMES.get(key, key))
 
 
-def reason_words(reason: dict[str, Any]) -> str:
+def reason_words(reason: dict[str, Any], *, several: bool = False) -> str:
     """Why a dish is where it is, in one sentence; "" for a kind without words.
 
+    `several` eat: a share is of the day of the one for whom it counts most, who is not named.
     "next_best" has none: the page ranks what else could stand there on the board as it is now.
     """
     nutrient = BY_KEY.get(reason.get("nutrient", ""))
@@ -65,8 +66,10 @@ def reason_words(reason: dict[str, Any]) -> str:
     }
     quick = _("Little work: %(minutes)d minutes") if filled["minutes"] else _("No work at all")
     variety = _("Brings %(group)s, which no other dish of the week does")
+    covers = _("Brings %(share)d %% of the day's %(nutrient)s")
+    of_one = _("Brings %(share)d %% of the day's %(nutrient)s for someone at the table")
     sentences = {
-        "covers": _("Brings %(share)d %% of the day's %(nutrient)s"),
+        "covers": of_one if several else covers,
         "keeps": _("Left over: nothing to cook"),
         "quick": quick,
         "locked": _("Kept as it was"),

@@ -83,12 +83,20 @@ def _meant_by(word: str, branded: bool, *, using: str) -> str | None:
 
 
 def _relaxed(plan: Plan, *, using: str) -> Plan:
-    """Let go of the word that tells least, where no shared food has them all."""
-    slots = [slot for slot in plan.required if not slot.state] if len(plan.slots) > 1 else []
-    if len(slots) < 2:
+    """Let go of the word that tells least, where no shared food has them all.
+
+    A state ("toasted") goes only where it stands beside the one thing that is asked for.
+    """
+    slots = [slot for slot in plan.required if not slot.state]
+    states = [slot for slot in plan.required if slot.state]
+    if len(slots) == 1 and states:
+        slots = states
+    elif len(slots) < 2:
         return plan
     counts = current_vocabulary(using).counts
-    slots.sort(key=lambda slot: -_commonness(slot, counts))
+    slots.sort(
+        key=lambda slot: (not plans.LEAST.issuperset(slot.words), -_commonness(slot, counts))
+    )
     tried = [plan.without(slot) for slot in slots]
     hits = found([each.hit for each in tried if each.hit], using=using)
     return next((each for each, hit in zip(tried, hits, strict=True) if hit), plan)

@@ -30,8 +30,12 @@ OPTIONAL: Final = frozenset(
         *("leaf", "leaves", "ripe", "small", "medium", "large", "big", "organic", "homemade"),
         *("chopped", "diced", "sliced", "grated", "shredded", "peeled", "piece", "pieces"),
         *("slice", "slices", "bunch", "head", "clove", "stick", "natural", "kernel", "kernels"),
+        *("baby", "young", "tender", "crushed", "boneless", "trimmed", "washed", "unpeeled"),
+        *("unsalted", "range"),
     ]
 )
+#: The first to be let go where no food has every word.
+LEAST: Final = frozenset(["unsweetened", "minced", "mashed", "rinsed", "lean"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ class _Maker:
                 apart = all_of([self.word(word), self.word(other)])
                 slots.append(Slot((word, other), any_of([apart, *whole(joined)])))
             else:
-                state, optional = word in STATES, word in OPTIONAL
+                # "Free range" is about the hen; "gluten free" is about the food.
+                free_range = word == "free" and rest[:1] == ["range"]
+                state, optional = word in STATES, word in OPTIONAL or free_range
                 slots.append(Slot((word,), self.word(word), optional=optional, state=state))
         return slots
 
@@ -173,11 +179,16 @@ class _Maker:
         known = presence.whole or len(found) > len(whole(word))
         if len(word) > 1 and (word == self.last or not known):
             found.append(Word(word, prefix=True))
-        if not known and not presence.start and (other := self.correct(word, presence.brands)):
+        if not known and not presence.start and (other := self._other(word, presence.brands)):
             self.corrections.append((word, other))
             for part in other.split():
                 found += [*whole(part), *meant(self.synonyms.of(part))]
         return any_of(found)
+
+    def _other(self, word: str, branded: bool) -> str | None:
+        """What a word was meant to be; what only describes ("ripe") is no misspelt food."""
+        other = None if word in OPTIONAL else self.correct(word, branded)
+        return other if other != word else None
 
 
 def whole(word: str) -> list[Clause]:

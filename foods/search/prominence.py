@@ -24,7 +24,7 @@ _LATER: Final[Mapping[int, str]] = {
     " florida green yellow orange",
     4: "fried stewed braised stir microwaved prepared simmered toasted smoked frozen browned"
     " reduced fortified enriched low lowfat nonfat ground skin leaf leaves new stalks clusters"
-    " stems tops hard extra mashed sliced creamed seasoned duck goose quail",
+    " stems tops hard extra mashed sliced creamed seasoned baby duck goose quail",
     6: "canned tinned drained",
     8: "dried dehydrated powder powdered flour juice pickled candied sweetened glazed bottled"
     " concentrate condensed evaporated freeze dry puree meal bran oil butter sprouted filled"
@@ -39,7 +39,7 @@ _LATER: Final[Mapping[int, str]] = {
     " yogurt chocolate dish dinner entree noodles patty patties burger pasta pancakes"
     " waffles jam jelly preserves syrup syrups bar bars substitute substitutes analog"
     " meatless filling frosting frostings shake shakes smoothie",
-    25: "imitation fast foods restaurant school lunch babyfood baby infant toddler formula alaska"
+    25: "imitation fast foods restaurant school lunch babyfood infant toddler formula alaska"
     " native navajo apache hopi southwest shoshone ndn usda commodity formulated military"
     " novelties mcdonald supplement whale seal caribou moose bear beaver opossum raccoon muskrat"
     " ostrich emu alcoholic wine beer sake",

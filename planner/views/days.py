@@ -14,6 +14,7 @@ from planner.board import Board, Card, load_board
 from planner.cooking import cook_sheets
 from planner.display import Bar
 from planner.models import DRINKS, Plan
+from planner.views.placing import shown_day
 from planner.views.responses import focus_of
 from planner.views.week import latest_plan
 
@@ -35,8 +36,7 @@ def today(request: Request) -> HttpResponse:
     plan = latest_plan(request)
     if plan is None:
         return to_start(request)
-    date = timezone.localdate()
-    shown = date if plan.start <= date <= plan.end else plan.start
+    shown = shown_day(plan, timezone.localdate())
     return redirect_to(request, reverse("planner:day", args=[plan.pk, shown.isoformat()]))
 
 

@@ -192,6 +192,7 @@ STATES: dict[str, State] = {
     "foods, rich": State(on("/foods/?rich=magnesium&aisle=nuts"), "#results"),
     "foods, none": State(on("/foods/?q=xyzzy"), "#results"),
     "food": State(on("/foods/spinach-raw/")),
+    "food, to the week": State(on("/week/add/spinach-raw/")),
     "food, bad amount": State(on("/foods/spinach-raw/?quantity=lots"), "#nutrients"),
     "share of targets": State(on("/people/food/kefir/")),
     "compare": State(on("/foods/compare/?food=spinach-raw&food=natto&food=kefir")),

@@ -90,9 +90,8 @@ def lock(page: Page, day: int, key: str) -> str:
 def refill(page: Page, days: int = 7) -> None:
     """Make all that is not locked anew."""
     page.get_by_role("button", name="Refill the rest").click()
-    expect(page.locator("#progress")).to_be_visible()
-    wait_for_week(page, days)
     expect(page.locator("#undo")).to_contain_text("Planned the meals that were free")
+    wait_for_week(page, days)
 
 
 def tick_a_line(page: Page) -> None:

@@ -23,6 +23,7 @@ def never_good_enough(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Solves that go on until someone takes or leaves the week, in this test only."""
     monkeypatch.setattr(workers, "work", dawdling.work)
     settings.SOLVER_SECONDS_ONE = dawdling.LONG
+    settings.SOLVER_MOMENT = 0.1
 
 
 def take(page: Page) -> Locator:
@@ -55,6 +56,16 @@ def test_an_early_answer_is_taken_and_tells_why(visit: Visit, width: int):
     expect(panel.locator(".alternative").first).to_contain_text(re.compile("points|as good"))
     for corner in axe.CORNERS:
         assert axe.violations(page, "#panel", *corner) == []
+
+
+def test_a_quick_week_is_there_without_a_page_in_between(visit: Visit, settings: Any):
+    settings.SOLVER_MOMENT = 30.0
+    page = visit(1280)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    steps.ask_for_a_week(page)
+    steps.wait_for_week(page)
+    assert not [url for url in asked if "/progress/" in url]
 
 
 @endless

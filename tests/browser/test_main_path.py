@@ -11,30 +11,20 @@ from tests.browser.conftest import Visit
 WIDTHS = [1280, 390]
 
 
-@pytest.fixture
-def visible_progress(settings):
-    """A solve long enough to see that it runs."""
-    settings.SOLVER_SECONDS_ONE = 1.2
-
-
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.usefixtures("visible_progress")
 def test_with_javascript(visit: Visit, width: int):
     page = visit(width)
     steps.ask_for_a_week(page)
-    expect(page.get_by_role("progressbar", name="Planning")).to_be_visible()
     steps.wait_for_week(page)
     escape_closes_the_panel(page)
     walk_the_edits(page)
     walk_the_other_pages(page)
 
 
-@pytest.mark.usefixtures("visible_progress")
 def test_without_javascript(visit: Visit):
     page = visit(390, java_script_enabled=False)
     steps.ask_for_a_week(page)
-    expect(page.get_by_role("progressbar", name="Planning")).to_be_visible()
-    steps.wait_for_week(page)  # The page reloads itself meanwhile.
+    steps.wait_for_week(page)
     walk_the_edits(page)
     walk_the_other_pages(page)
 

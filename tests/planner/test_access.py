@@ -65,6 +65,9 @@ TABLE = {
     "planner:list_home": MINE,
     "planner:list_print": PAGE,
     "planner:lock": WRITE,
+    "planner:place_food": GONE
+    | dict.fromkeys((*EDITORS, "stranger"), (200, 405))
+    | {"viewer": (403, 405)},
     "planner:portions": PAGE,
     "planner:progress": dict.fromkeys(PAGE, (303, 405)) | {"stranger": (404, 405)} | GONE,
     "planner:put": WRITE,
@@ -104,7 +107,7 @@ def data_for(name: str, plan: Plan) -> dict:
 def slug_of(name: str) -> str:
     if name in ("foods:delete", "foods:edit", "foods:put_back", "foods:save"):
         return "strangers-food"
-    of_a_food = ("people:food_share", "recipes:using")
+    of_a_food = ("people:food_share", "planner:place_food", "recipes:using")
     return "spinach" if name in of_a_food or name.startswith("foods:") else "dal"
 
 

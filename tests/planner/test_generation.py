@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
-from planner import generation, optimiser, workers
+from planner import generation, making, optimiser, workers
 from planner.models import Generation, Plan
 from planner.optimiser.problem import PlannedMeal
 from tests import solver as answers
@@ -223,3 +223,29 @@ def test_a_busy_database_is_asked_again(plan, solver, monkeypatch):
     assert plan.generations.get().status == "running"
     solver.finish()
     assert plan.generations.get().status == "done"
+
+
+@pytest.mark.parametrize("moment", [0.0, 30.0])
+def test_the_button_waits_for_a_moment_and_no_longer(plan, solver, settings, monkeypatch, moment):
+    settings.SOLVER_MOMENT = moment
+    waited = []
+
+    def attend(week):
+        """Register the week, and nothing more."""
+        monkeypatch.setitem(making._here, week.row, week)
+        monkeypatch.setattr(week, "ended", Ended(waited))
+
+    monkeypatch.setattr(making, "attend", attend)
+    generation.start(plan)
+    assert waited == [moment]
+
+
+class Ended:
+    """An event that tells how long it is waited for."""
+
+    def __init__(self, waited):
+        self.waited = waited
+
+    def wait(self, seconds):
+        """Note the wait."""
+        self.waited.append(seconds)

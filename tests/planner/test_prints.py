@@ -84,6 +84,15 @@ class TestWeek:
         put(plan, FoodFactory(name="Water", kind="drink"), TUE, DRINKS, 750)
         assert "750\u00a0ml" in client.get(week_url(plan)).content.decode()
 
+    def test_a_supplement_is_printed_by_the_tablet(self, plan, client):
+        tablet = FoodFactory(name="Magnesium tablet", kind="supplement")
+        tablet.measures.create(name="tablet", grams=1.2, is_default=True)
+        put(plan, tablet, TUE, "breakfast", 2.4)
+        for url in (week_url(plan), day_url(plan, TUE)):
+            page = _plain(client.get(url).content.decode())
+            assert page.count("2\u00a0tablets") == 2, "for Ada and for Ben"
+            assert "2\u00a0g" not in page
+
     def test_an_empty_plan_says_so(self, plan, client):
         assert b"no meals in this plan" in client.get(week_url(plan)).content
 

@@ -24,7 +24,7 @@ def test_the_panel_tells_reasons_shares_and_the_next_best(ada, plan):
     )
     page = ada.get(url_of("why", plan, meal), headers=HTMX).content.decode()
     assert "Why Spinach soup?" in page
-    assert "Brings 38 % of the day&#x27;s magnesium." in page
+    assert "Brings 38 % of the day&#x27;s magnesium for someone at the table." in page
     assert "Brings legumes, which no other dish of the week does." in page
     assert "Of Ada’s day, it brings" in page
     assert "What else could stand here" in page

@@ -59,6 +59,9 @@ def test_every_reason_of_the_optimiser_has_words(kind):
 def test_a_reason_names_share_and_nutrient():
     told = {"kind": "covers", "nutrient": "magnesium", "share": 0.324}
     assert words.reason_words(told) == "Brings 32 % of the day's magnesium"
+    # Of a table of several it is one person's day, not everyone's.
+    several = words.reason_words(told, several=True)
+    assert several == "Brings 32 % of the day's magnesium for someone at the table"
 
 
 def test_an_unknown_reason_is_silent():
@@ -96,3 +99,23 @@ def test_a_week_of_unknown_bound_claims_little():
 
 def test_no_quality_is_no_claim():
     assert words.quality_words({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("objective", "bound", "told"),
+    [
+        (0.0, 0.0, "No week of these dishes would do better."),
+        (0.04, 0.0, "No week of these dishes would do better."),
+        (0.06, 0.0, "At most 0.1 points from the best week of these dishes."),
+        (3.2, None, "At most 3.2 points from the best week of these dishes."),
+    ],
+)
+def test_a_gap_near_nothing_is_told_in_words(objective, bound, told):
+    found = words.quality_words({"objective": objective, "bound": bound, "shortfall": 0.0})
+    assert found == f"Reaches everyone's targets. {told}"
+    assert "%" not in found
+
+
+@pytest.mark.parametrize("delta", [0.0, 0.049, -0.049])
+def test_a_swap_that_changes_next_to_nothing_says_so(delta):
+    assert words.cost_words(delta) == "about as good"

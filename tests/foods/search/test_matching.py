@@ -83,6 +83,18 @@ def test_a_word_too_many_is_let_go_and_said():
     assert reading.plan.hit is not None
 
 
+def test_what_only_describes_is_let_go_before_the_food():
+    FoodFactory(name="Spinach, raw")
+    FoodFactory(name="Zucchini, baby, raw")
+    FoodFactory(name="Apple juice, unsweetened")
+    FoodFactory(name="Almond drink")
+    FoodFactory(name="Walnuts")
+    assert names("baby spinach") == ["Spinach, raw"]
+    assert names("zucchini baby") == ["Zucchini, baby, raw"]
+    assert names("unsweetened almond") == ["Almond drink"]
+    assert names("toasted walnuts") == ["Walnuts"]
+
+
 def test_own_foods_are_found_by_their_tenant_and_teach_nobody_words():
     tenant, other = TenantFactory(), TenantFactory()
     FoodFactory(name="Zwetschgendatschi", tenant=tenant)

@@ -79,6 +79,24 @@ def test_optional_words_are_preferred_not_required():
     assert holds(planned("leaves", ["leaves"]).hit, ["leaf"])
 
 
+def test_a_describing_word_is_neither_required_nor_corrected():
+    found = planned("baby spinach", ["spinach"], {"baby": "bean"})
+    assert holds(found.hit, ["spinach"])
+    assert not holds(found.hit, ["bean", "zucchini"])
+    assert not holds(found.full, ["spinach"])
+    assert found.corrections == ()
+    assert planned("ripe banana", ["banana"], {"ripe": "rice"}).corrections == ()
+
+
+def test_a_word_is_no_correction_of_itself():
+    assert planned("bella", [], {"bella": "bella"}).corrections == ()
+
+
+def test_free_range_describes_and_free_alone_does_not():
+    assert holds(planned("free range eggs", ["eggs", "free"]).hit, ["egg"])
+    assert not holds(planned("gluten free bread", ["gluten", "free", "bread"]).hit, ["bread"])
+
+
 WORDS = vocabulary(
     ["Salmon, raw", "Almonds", "Salmon, smoked", "Quinoa", "Banana", "Broccoli", "Yogurt", "Nut"]
 )
