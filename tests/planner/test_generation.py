@@ -228,7 +228,7 @@ def test_a_busy_database_is_asked_again(plan, solver, monkeypatch):
 @pytest.mark.parametrize("moment", [0.0, 30.0])
 def test_the_button_waits_for_a_moment_and_no_longer(plan, solver, settings, monkeypatch, moment):
     settings.SOLVER_MOMENT = moment
-    waited = []
+    waited: list[object] = []
 
     def attend(week):
         """Register the week, and nothing more."""
