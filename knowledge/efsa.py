@@ -10,7 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from knowledge.intakes import BY_DRI_KEY, COLUMNS, RULES, SCOPES, STAGES, Rule, Scope
+from knowledge.intakes import (
+    BAND_COLUMNS,
+    COLUMNS,
+    STAGES,
+    Rule,
+    Scope,
+    read_limit,
+    read_nutrient,
+    stages_of,
+)
 from knowledge.life_stages import (
     Band,
     LifeStage,
@@ -66,15 +75,12 @@ class EfsaRow:
 @cache
 def load_efsa(folder: Path = DATA) -> tuple[EfsaRow, ...]:
     """All rows of `efsa_drv.csv`; `TableError` where the file is not as it should be."""
-    key = ("nutrient", "sex", "life_stage", "age_min_years", "age_max_years")
-    rows = unique(read_table(folder / "efsa_drv.csv", COLUMNS), *key)
+    rows = unique(read_table(folder / "efsa_drv.csv", COLUMNS), *BAND_COLUMNS)
     return tuple(_efsa_row(row, folder) for row in rows)
 
 
 def _efsa_row(row: Row, folder: Path) -> EfsaRow:
-    nutrient = BY_DRI_KEY.get(row.text("nutrient"))
-    if nutrient is None:
-        raise row.error("nutrient", f"'{row.text('nutrient')}' is not in the catalogue")
+    nutrient = read_nutrient(row)
     stage = row.choice("life_stage", STAGES)
     return EfsaRow(read_band(row), stage, _intake(row, nutrient, folder))
 
@@ -85,10 +91,7 @@ def _intake(row: Row, nutrient: Nutrient, folder: Path) -> EfsaIntake:
         factor = conversion(unit.removesuffix(PER_MEGAJOULE), nutrient.unit)
     except ValueError as error:
         raise row.error("unit", str(error)) from None
-    limit = row.optional_number("ul", 0)
-    scope, rule = row.optional_choice("ul_scope", SCOPES), row.optional_choice("ul_rule", RULES)
-    if not ((limit is None) == (scope is None) == (rule is None)):
-        raise row.error("ul", "a limit needs a scope and a rule, and they need a limit")
+    limit, scope, rule = read_limit(row)
     return EfsaIntake(
         nutrient=nutrient.key,
         amount=row.number("amount", 0) * factor,
@@ -119,7 +122,7 @@ def efsa_intakes(
 
 @cache
 def _for_person(sex: Sex, years: int, life_stage: LifeStage) -> Mapping[str, EfsaIntake]:
-    stages = ("child", "adult") if life_stage == "none" else (life_stage,)
+    stages = stages_of(life_stage)
     return {
         row.intake.nutrient: row.intake
         for row in load_efsa()

@@ -79,18 +79,30 @@ def load_intakes(folder: Path = DATA) -> tuple[IntakeRow, ...]:
 
 
 def _intake_row(row: Row, folder: Path) -> IntakeRow:
-    nutrient = BY_DRI_KEY.get(row.text("nutrient"))
-    if nutrient is None:
-        raise row.error("nutrient", f"'{row.text('nutrient')}' is not in the catalogue")
+    nutrient = read_nutrient(row)
     stage = row.choice("life_stage", STAGES)
     return IntakeRow(read_band(row), stage, row.text("unit"), _intake(row, nutrient, folder))
 
 
-def _intake(row: Row, nutrient: Nutrient, folder: Path) -> ReferenceIntake:
+def read_limit(row: Row) -> tuple[float | None, Scope | None, Rule | None]:
+    """The upper limit in the table's unit, what counts towards it and its rule: all or none."""
     limit = row.optional_number("ul", 0)
     scope, rule = row.optional_choice("ul_scope", SCOPES), row.optional_choice("ul_rule", RULES)
     if not ((limit is None) == (scope is None) == (rule is None)):
         raise row.error("ul", "a limit needs a scope and a rule, and they need a limit")
+    return limit, scope, rule
+
+
+def read_nutrient(row: Row) -> Nutrient:
+    """The catalogue's nutrient that a row of a table of reference intakes is about."""
+    nutrient = BY_DRI_KEY.get(row.text("nutrient"))
+    if nutrient is None:
+        raise row.error("nutrient", f"'{row.text('nutrient')}' is not in the catalogue")
+    return nutrient
+
+
+def _intake(row: Row, nutrient: Nutrient, folder: Path) -> ReferenceIntake:
+    limit, scope, rule = read_limit(row)
     return ReferenceIntake(
         nutrient=nutrient.key,
         amount=row.number("amount", 0) * nutrient.dri_factor,
@@ -104,6 +116,11 @@ def _intake(row: Row, nutrient: Nutrient, folder: Path) -> ReferenceIntake:
         source=citation(row, folder),
         confidence=row.choice("confidence", CONFIDENCES),
     )
+
+
+def stages_of(life_stage: LifeStage) -> tuple[str, ...]:
+    """Stages of the tables that a person's life stage reads."""
+    return ("child", "adult") if life_stage == "none" else (life_stage,)
 
 
 def reference_intakes(
@@ -122,7 +139,7 @@ def reference_intakes(
 
 @cache
 def _for_person(sex: Sex, years: int, life_stage: LifeStage) -> Mapping[str, ReferenceIntake]:
-    stages = ("child", "adult") if life_stage == "none" else (life_stage,)
+    stages = stages_of(life_stage)
     return {
         row.intake.nutrient: row.intake
         for row in load_intakes()
