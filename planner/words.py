@@ -161,7 +161,7 @@ def _proof_words(quality: dict[str, Any]) -> str:
     """How much better any other week could be at most (decision 0008: in points)."""
     left = max(0.0, quality["objective"] - (quality["bound"] or 0.0))
     if left < NOTHING_LEFT:
-        return _("No week of these dishes would do better.")
+        return _("No week of these dishes would do noticeably better.")
     return _("At most %(points)s points from the best week of these dishes.") % {
         "points": number(left, 1)
     }

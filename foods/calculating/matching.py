@@ -88,6 +88,9 @@ _IDLE: Final = frozenset(
 #: Words that kitchens add and tables often leave out: "feta cheese" is feta.
 _GENERIC: Final = frozenset({"cheese"})
 _GENERIC_STEMS: Final = frozenset(stem(word) for word in _GENERIC)
+#: What was done to a food that stays the same food: preferred, but "unsweetened almond milk" is
+#: sooner a sweetened almond drink than cow's milk.
+_SWEETNESS: Final = frozenset({"unsweetened", "sweetened"})
 _ADDED: Final = frozenset({"fortified", "enriched", "unfortified"})
 #: How well a food in one state serves where another was asked for; None is "no state said".
 _FIT: Final[dict[State | None, dict[State | None, float]]] = {
@@ -122,6 +125,8 @@ class Match:
 
     candidate: Candidate
     score: float
+    partial: bool = False
+    """Whether it leaves a word of the name out, so that it may be another food."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def _without_measure(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def searches(name: str) -> list[str]:
     """What to ask the search for, the most telling first: the whole name, then less of it."""
     words, _measure = _without_measure([w for w in all_words(name) if w not in STOP_WORDS])
-    whole = [w for w in words if w not in _IDLE]
+    whole = [w for w in words if w not in _IDLE and w not in _SWEETNESS]
     telling = [w for w in whole if w not in _STATE_OF and w not in _ADDED]
     figures = [w for w in telling if not w[0].isdigit()]
     special = figures[:-1] if figures[-1:] and figures[-1] in _GENERIC else []
@@ -164,7 +169,8 @@ def searches(name: str) -> list[str]:
 def wanted(line: Line, name: str) -> Wanted:
     """What one of a line's names asks for, with the remarks and measures around it."""
     words, measure = _without_measure(_words(name))
-    remarks = [*_words(line.details), *measure]
+    remarks = [*_words(line.details), *measure, *(w for w in words if w in _SWEETNESS)]
+    words = [w for w in words if w not in _SWEETNESS] or words
     measures = {amount.measure for amount in line.amounts if amount.measure}
     states = {word for word in (*words, *remarks) if word in _STATE_OF}
     if "can" in measures and not states:
@@ -181,7 +187,7 @@ def wanted(line: Line, name: str) -> Wanted:
 
 def ranked(asked: Wanted, candidates: Iterable[Candidate]) -> list[Match]:
     """Candidates with their scores, best first; of equals the one the search put first."""
-    matches = [Match(one, score(asked, one)) for one in candidates]
+    matches = [Match(one, score(asked, one), passed_over(asked, one)) for one in candidates]
     return sorted(matches, key=lambda m: (-round(m.score, 6), m.candidate.rank, m.candidate.slug))
 
 
@@ -209,8 +215,22 @@ def score(asked: Wanted, candidate: Candidate) -> float:
     return max(0.0, total)
 
 
+def passed_over(asked: Wanted, candidate: Candidate) -> bool:
+    """Whether a food leaves a word of the name out (whole milk for "condensed milk") or is the
+    opposite of what was asked for (sweetened for unsweetened)."""
+    if stem("unsweetened") in asked.details and stem("sweetened") in _stems(candidate.name):
+        return True
+    if candidate.whole:
+        return False
+    answered = _stems(_together(candidate.name)) | _stems(candidate.slug)
+    missing = set(asked.name) - answered - _GENERIC_STEMS
+    return bool(missing) and not asked.alike & answered
+
+
 def sureness(matches: Sequence[Match], certainty: float) -> Sureness:
     """How sure the best of some matches is; `certainty` is the reader's of the name."""
+    if matches[0].partial:
+        return "check"
     best = matches[0].score
     behind = matches[1].score if len(matches) > 1 else 0.0
     if best >= SURE and best - behind >= MARGIN and certainty >= 0.7:

@@ -117,3 +117,20 @@ def test_the_order_of_candidates_does_not_matter():
 )
 def test_searches_ask_for_ever_fewer_words(name, asked):
     assert searches(name) == asked
+
+
+def test_a_food_that_leaves_a_word_out_is_to_be_checked():
+    cows = [Candidate(1, "milk-whole", "Milk, whole, nothing added", whole=False)]
+    assert sureness(best("1 cup condensed milk", cows), certainty=1.0) == "check"
+    assert sureness(best("1 cup whole milk", cows), certainty=1.0) != "check"
+
+
+def test_unsweetened_is_a_remark_and_no_part_of_the_name():
+    drinks = [
+        Candidate(1, "milk-whole", "Milk, whole, nothing added", whole=False),
+        Candidate(2, "almond-drink", "Almond drink, sweetened vanilla", rank=1),
+    ]
+    found = best("1 cup unsweetened almond milk", drinks)
+    assert found[0].candidate.id == 2
+    assert sureness(found, certainty=1.0) == "check"
+    assert searches("unsweetened almond milk")[0] == "almond milk"

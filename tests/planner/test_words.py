@@ -71,7 +71,7 @@ def test_an_unknown_reason_is_silent():
 @pytest.mark.parametrize(
     ("objective", "sentence"),
     [
-        (1.0, "Reaches everyone's targets. No week of these dishes would do better."),
+        (1.0, "Reaches everyone's targets. No week of these dishes would do noticeably better."),
         (
             4.0,
             "Reaches everyone's targets. At most 3.0 points from the best week of these dishes.",
@@ -104,8 +104,8 @@ def test_no_quality_is_no_claim():
 @pytest.mark.parametrize(
     ("objective", "bound", "told"),
     [
-        (0.0, 0.0, "No week of these dishes would do better."),
-        (0.04, 0.0, "No week of these dishes would do better."),
+        (0.0, 0.0, "No week of these dishes would do noticeably better."),
+        (0.04, 0.0, "No week of these dishes would do noticeably better."),
         (0.06, 0.0, "At most 0.1 points from the best week of these dishes."),
         (3.2, None, "At most 3.2 points from the best week of these dishes."),
     ],
