@@ -16,6 +16,7 @@ from knowledge.daily_values import (
     load_raccs,
 )
 from knowledge.energy import ACTIVITIES, STAGE_NAMES, Equation, load_equations
+from knowledge.helps import help_problems
 from knowledge.intakes import IntakeRow, load_intakes
 from knowledge.life_stages import CHILDBEARING, OLDEST, SEXES, YOUNGEST, Sex
 from knowledge.nutrients import BY_KEY, CATALOGUE
@@ -70,6 +71,7 @@ def problems(folder: Path = DATA) -> list[str]:
         _yield_problems,
         page_problems,
         caution_problems,
+        help_problems,
         safety_rule_problems,
         efsa_problems,
         menaquinone_problems,

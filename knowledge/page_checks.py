@@ -9,6 +9,7 @@ from knowledge.cautions import load_cautions, load_signs
 from knowledge.citations import B_VITAMINS, Point, load_citations
 from knowledge.efsa import load_efsa
 from knowledge.evidence import load_claims, load_often_said
+from knowledge.helps import load_helps
 from knowledge.intakes import load_intakes
 from knowledge.menaquinones import load_menaquinones
 from knowledge.nutrient_facts import load_pages
@@ -108,6 +109,8 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
     for row in load_safety(folder).values():
         for text in (row.condition_or_medication, row.nutrient_or_food, row.rule, row.rationale):
             yield "safety.csv", text
+    for one in load_helps(folder):
+        yield from (("helps.toml", text) for text in one.texts)
     yield from (("menaquinones.csv", row.note) for row in load_menaquinones(folder))
 
 
@@ -117,3 +120,5 @@ def _points(folder: Path) -> Iterator[Point]:
     for claim in load_claims(folder):
         yield from claim.points
     yield from (said.found for said in load_often_said(folder))
+    for one in load_helps(folder):
+        yield from one.points

@@ -15,7 +15,7 @@ from knowledge.wording import cramp_claims
 
 #: Facts that follow from age, stage or dose and stand in no list of names.
 OTHER_FACTS: Final = frozenset(
-    {"anyone", "age_1_4", "allergy", "selegiline_dose_unknown", *DIETS.values()}
+    {"anyone", "age_1_4", "minor", "allergy", "selegiline_dose_unknown", *DIETS.values()}
 )
 KINDS: Final = frozenset({"food", "supplement", "target", "plan", "traces"})
 OTHER_SUBJECTS: Final = frozenset(
@@ -33,7 +33,8 @@ def safety_rule_problems(folder: Path) -> Iterator[str]:
     rules = load_rules(folder)
     yield from _uncarried(folder, rules)
     facts, subjects = _facts(folder), _subjects(folder)
-    traits = {*TRAITS, "large", "tap_water", *load_food_classes(folder)}
+    # "clinic_targets" is told by a person's record (people.care), not read from words.
+    traits = {*TRAITS, "large", "tap_water", "clinic_targets", *load_food_classes(folder)}
     for rule in rules:
         for name, asked, known in (
             ("who", rule.who | rule.also, facts),

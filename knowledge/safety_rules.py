@@ -8,7 +8,7 @@ there, never for one that is missing: one more fact cannot make a verdict milder
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -27,7 +27,7 @@ LEVELS: Final[tuple[Level, ...]] = (
 )
 FIELDS: Final = (
     *("id", "rows", "who", "also", "about", "needs", "unless", "wait", "nutrient", "above"),
-    *("above_ul", "unknown", "verdict", "words", "source", "status", "urgency"),
+    *("above_ul", "within", "unknown", "verdict", "words", "source", "status", "urgency"),
 )
 #: A target that names an amount of it is compared with the highest adequate intake of any adult.
 POTASSIUM: Final = "potassium"
@@ -51,6 +51,8 @@ class SafetyRule:
     """The daily dose of `nutrient`, in its own unit, above which it applies."""
     above_ul: str
     """The nutrient above whose upper limit it applies."""
+    within: str
+    """The nutrient of which a clinician's own limit makes room: then it rests."""
     unknown: Level | None
     """The verdict where a supplement does not say its dose; None where the rule then rests."""
     verdict: Level
@@ -71,6 +73,8 @@ class Reason:
     sources: tuple[str, ...]
     status: Status
     urgency: Urgency | None = None
+    within: str = ""
+    """The nutrient of which a clinician's own limit makes this reason rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def _rule(entry: Entry, folder: Path) -> SafetyRule:
         nutrient=entry.optional_text("nutrient"),
         above=_number(entry, "above"),
         above_ul=entry.optional_text("above_ul"),
+        within=entry.optional_text("within"),
         unknown=entry.choice("unknown", LEVELS) if "unknown" in entry.values else None,
         verdict=entry.choice("verdict", LEVELS),
         words=entry.text("words"),
@@ -153,8 +158,11 @@ def _number(entry: Entry, key: str) -> float | None:
 def judge(person: Person, subject: Subject, folder: Path = DATA) -> Verdict:
     """The verdict on a subject for a person, the strictest rule winning."""
     found = [
-        Reason(rule.id, level, rule.words, rule.rows, rule.sources, rule.status, rule.urgency)
-        for rule in load_rules(folder)
+        Reason(
+            *(rule.id, level, rule.words, rule.rows, rule.sources, rule.status, rule.urgency),
+            within=rule.within,
+        )
+        for rule in _concerning(person.facts, folder)
         if (level := applied(rule, person, subject)) is not None
     ]
     found += _own_allergy(person, subject)
@@ -162,19 +170,28 @@ def judge(person: Person, subject: Subject, folder: Path = DATA) -> Verdict:
     return Verdict(found[0].level if found else "ok", tuple(found))
 
 
+def rules_for(person: Person, folder: Path = DATA) -> tuple[SafetyRule, ...]:
+    """The rules that speak of somebody with a person's facts, whatever the subject."""
+    return _concerning(person.facts, folder)
+
+
+@lru_cache(maxsize=2000)
+def _concerning(facts: frozenset[str], folder: Path) -> tuple[SafetyRule, ...]:
+    """The rules that speak of somebody with these facts: a week asks for hundreds of verdicts."""
+    return tuple(rule for rule in load_rules(folder) if _concerns(rule, facts))
+
+
 def applied(rule: SafetyRule, person: Person, subject: Subject) -> Level | None:
     """The level a rule comes to, or None where it does not apply."""
-    if not _concerns(rule, person) or not _is_about(rule, person, subject):
+    if not _concerns(rule, person.facts) or not _is_about(rule, person, subject):
         return None
     if not _fits(rule, subject):
         return None
     return _by_dose(rule, person, subject)
 
 
-def _concerns(rule: SafetyRule, person: Person) -> bool:
-    return not rule.who.isdisjoint(person.facts) and (
-        not rule.also or not rule.also.isdisjoint(person.facts)
-    )
+def _concerns(rule: SafetyRule, facts: frozenset[str]) -> bool:
+    return not rule.who.isdisjoint(facts) and (not rule.also or not rule.also.isdisjoint(facts))
 
 
 def _is_about(rule: SafetyRule, person: Person, subject: Subject) -> bool:
@@ -190,7 +207,7 @@ def _fits(rule: SafetyRule, subject: Subject) -> bool:
         if apart >= rule.wait:
             return False
         traits.add("with_dose")
-    if POTASSIUM in subject.amounts and subject.amounts[POTASSIUM] > _highest_ai(POTASSIUM):
+    if POTASSIUM in subject.amounts and subject.amounts[POTASSIUM] > highest_ai(POTASSIUM):
         traits.add("above_reference")
     return rule.needs <= traits and rule.unless.isdisjoint(traits | subject.classes)
 
@@ -229,7 +246,7 @@ def upper_limit(nutrient: str, age: int | None) -> float | None:
 
 
 @cache
-def _highest_ai(nutrient: str) -> float:
+def highest_ai(nutrient: str) -> float:
     """The highest adequate intake of any adult: a target above it is above everyone's."""
     return max(
         row.intake.amount

@@ -20,6 +20,8 @@ from knowledge.tables import DATA, read_table, unique
 LOW_EGFR: Final = 45.0
 #: "Under 5": the ages of S069, in completed years.
 YOUNG_CHILD: Final = range(1, 5)
+#: Completed years from which nobody is a minor.
+ADULT_FROM: Final = 18
 NOT_LOW_STAGES: Final = frozenset({"1", "2", "3a"})
 DIETS: Final = {
     "vegan": "diet_vegan",
@@ -44,6 +46,25 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 _EGFR = re.compile(r"\be?gfr\D{0,4}(\d+(?:\.\d+)?)")
 _STAGE = re.compile(r"\bstage ?g?(\d[ab]?)|\bg([1-5][ab]?)\b")
 _DENIED = re.compile(r"^(?:no|not|never|without|family history of|mother has|father has)\b")
+#: What a denial may be about besides a condition we know: "no other health problems".
+_ANYTHING = re.compile(
+    r"^(?:no|not|never|none)$|\b(?:condition|problem|issue|illness|disease|trouble|concern|known"
+    r"|diagnos|sure|that i know|that i am aware)"
+)
+#: What goes on after these is no longer denied, and is looked at by itself.
+_CLAUSE = re.compile(r"\b(?:but|however|although|and)\b", re.IGNORECASE)
+#: Little or no food for days, in the words of someone who was not asked for a diagnosis (S062).
+_STARVED = re.compile(
+    r"\b(?:not|hardly|barely|havent|hasnt|stopped|without)(?: \w+)? (?:eat|eaten|eating)"
+    r"(?: much| anything| properly| enough)? (?:for|in|since)\b"
+    r"|\b(?:eat|eaten|eating|ate) (?:almost |next to |hardly |barely )?(?:nothing|anything) "
+    r"(?:for|in|since)\b"
+)
+_BMI = re.compile(r"\bbmi\D{0,4}(\d+(?:\.\d+)?)")
+#: kg/m²: below, feeding is begun under medical care (NICE CG32, one criterion by itself; S062).
+REFEEDING_BMI: Final = 16.0
+#: Words of an organ or a blood value: what stands beside a condition we know is not passed over.
+_TELLING: Final = frozenset(words("kidney renal liver heart potassium"))
 _SEPARATOR = re.compile(r"[;\n]")
 
 
@@ -111,6 +132,8 @@ def read_person(
         facts.add(plain(life_stage))
     if age in YOUNG_CHILD:
         facts.add("age_1_4")
+    if age is not None and age < ADULT_FROM:
+        facts.add("minor")
     implied = {one.id: one.implies for one in load_conditions().values()}
     unknown = dict.fromkeys(one for _, several in parts for one in several)
     return Reading(Person(closure(facts, implied), age), tuple(unknown))
@@ -136,15 +159,53 @@ def _condition_names() -> tuple[Phrases, Mapping[str, str]]:
 
 
 def _condition(text: str) -> Part:
-    phrases, named = _condition_names()
-    if _DENIED.search(plain(text)):
-        return frozenset(), ()
-    found = {named[one.name] for one in phrases.find(words(text))}
-    if not found:
-        return frozenset(), (Unrecognised("condition", text, close_names(text, tuple(named))),)
+    """Every clause by itself, so that nothing told beside a known condition is passed over."""
+    parts = [_clause(one.strip()) for one in _CLAUSE.split(text) if one.strip()]
+    found = set().union(*(facts for facts, _ in parts))
+    unknown = tuple(one for _, several in parts for one in several)
+    if unknown and not found:
+        return frozenset(), (_unknown_condition(text),)
     if "ckd" in found and not _kidneys_suffice(plain(text)):
         found.add("ckd_low")
-    return frozenset(found), ()
+    return frozenset(found), unknown
+
+
+def _clause(text: str) -> Part:
+    said = plain(text)
+    if _starves(said):
+        return frozenset({"refeeding"}), ()
+    phrases, named = _condition_names()
+    text_words = words(text)
+    found = phrases.find(text_words)
+    if _DENIED.search(said) and (found or _ANYTHING.search(said)):
+        return frozenset(), ()
+    facts = frozenset(named[one.name] for one in found)
+    covered = {at for one in found for at in range(one.start, one.end)}
+    left = {word for at, word in enumerate(text_words) if at not in covered}
+    if any(word.startswith("allerg") for word in left):
+        allergies = _allergens(text)
+        if not allergies:
+            return facts, (_unknown_condition(text),)
+        facts |= allergies
+    if not facts or left & _TELLING:
+        return facts, (_unknown_condition(text),)
+    return facts, ()
+
+
+def _starves(said: str) -> bool:
+    bmi = _BMI.search(said)
+    return bool(_STARVED.search(said)) or (bmi is not None and float(bmi[1]) < REFEEDING_BMI)
+
+
+def _allergens(text: str) -> frozenset[str]:
+    """Allergens that every food is judged for; any other is asked back, as no fact says it."""
+    facts, _unknown = _allergy(text)
+    return frozenset(one for one in facts if not one.startswith("allergy_to:")) - {"allergy"}
+
+
+def _unknown_condition(text: str) -> Unrecognised:
+    _phrases, named = _condition_names()
+    return Unrecognised("condition", text, close_names(text, tuple(named)))
 
 
 def _kidneys_suffice(said: str) -> bool:

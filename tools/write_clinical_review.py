@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from knowledge.evidence import load_claims, load_often_said
+from knowledge.helps import load_helps
 from knowledge.medicines import load_classes, load_medicines
+from knowledge.nutrient_facts import load_pages
 from knowledge.safety import load_safety
 from knowledge.safety_rules import load_elsewhere, load_rules
 
@@ -17,14 +20,17 @@ INTRO: Final = """\
 
 Written by `python -m tools.write_clinical_review`; do not edit by hand. Each row of
 `knowledge/data/safety.csv` says whether its source, or a faithful copy, was read (verified) or
-recalled. Below stand the recalled ones, with the rules that rest on them. Whoever checks one
-changes its `confidence` and, where needed, its text, and writes this page again.
+recalled. Below stand the recalled ones, with the rules that rest on them, and what the pages say
+that was not read at its source. Whoever checks one changes its `confidence` (or `review`) and,
+where needed, its text, and writes this page again.
 """
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRO, *_rows(), *_own_rules(), *_classes(), *_elsewhere()])
+    return "\n".join(
+        [INTRO, *_rows(), *_own_rules(), *_classes(), *_statements(), *_cares(), *_elsewhere()]
+    )
 
 
 def _rows() -> Iterator[str]:
@@ -73,6 +79,31 @@ def _classes() -> Iterator[str]:
             for one in recalled
         ),
     )
+
+
+def _statements() -> Iterator[str]:
+    claims = [(f"evidence.toml: {one.id}", one.points) for one in load_claims()]
+    sayings = [(f"evidence.toml: {one.said}", (one.found,)) for one in load_often_said()]
+    helps = [(f"helps.toml: {one.id}", one.points) for one in load_helps()]
+    pages = [(f"nutrient_pages.toml: {key}", one.points) for key, one in load_pages().items()]
+    found = [
+        (where, point)
+        for where, points in (*claims, *sayings, *helps, *pages)
+        for point in points
+        if point.review != "verified"
+    ]
+    yield f"## Statements of pages, recalled or second-hand ({len(found)})\n"
+    yield from _table(
+        ("Where", "How sure", "Statement", "Source to read"),
+        ((where, one.review, one.text, "; ".join(one.cites)) for where, one in found),
+    )
+
+
+def _cares() -> Iterator[str]:
+    cares = [(one.id, one.not_for) for one in load_helps() if one.not_for]
+    yield f"## Words of care on “What else helps” ({len(cares)})\n"
+    yield "Ours, on the careful side, without a source of their own.\n"
+    yield from _table(("Entry", "Take care"), cares)
 
 
 def _elsewhere() -> Iterator[str]:
