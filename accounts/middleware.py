@@ -1,7 +1,8 @@
 """The tenant gate: who is asking, and default-deny for everyone else."""
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,28 +10,57 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.http import to_start
-from accounts.models import Tenant
+from accounts.http import to_sign_in, to_start
+from accounts.models import Tenant, User
 
-SESSION_KEY = "tenant"
+SESSION_KEY: Final = "tenant"
+#: The household of a visit before the sign-in, until its person decides whether to keep it.
+VISIT_KEY: Final = "visit"
+#: Retention counts days: more often nothing is written.
+SEEN_EVERY: Final = dt.timedelta(days=1)
 
 
 def tenant_of(request: HttpRequest) -> Tenant | None:
     """The tenant whose key the session holds, or None.
 
-    A key alone opens a guest's household; anything else asks for a membership as of now.
+    A key alone opens a guest's household; anything else asks for a membership as of now. Who lost
+    theirs, or signed in on the staff site, goes on in another one of theirs.
     """
-    try:
-        key = UUID(request.session.get(SESSION_KEY, ""))
-    except ValueError:
-        return None
-    tenant = Tenant.objects.filter(key=key).first()
-    if tenant is None or tenant.is_guest:
+    tenant = _kept(request, SESSION_KEY)
+    if tenant is not None and tenant.is_guest:
         return tenant
     user = request.user
-    if not user.is_authenticated or not tenant.memberships.filter(user=user).exists():
+    if not isinstance(user, User):
         return None
-    return tenant
+    if tenant is not None and tenant.memberships.filter(user=user).exists():
+        return tenant
+    usual = user.usual_tenant()
+    if usual is not None:
+        request.session[SESSION_KEY] = str(usual.key)
+    return usual
+
+
+def visit_of(request: HttpRequest) -> Tenant | None:
+    """The guest's household that this browser had before its person signed in, or None."""
+    tenant = _kept(request, VISIT_KEY)
+    return tenant if tenant is not None and tenant.is_guest else None
+
+
+def _kept(request: HttpRequest, name: str) -> Tenant | None:
+    try:
+        key = UUID(request.session.get(name, ""))
+    except ValueError:
+        return None
+    return Tenant.objects.filter(key=key).first()
+
+
+def _note_seen(tenant: Tenant) -> None:
+    """Once a day, and no query else."""
+    now = timezone.now()
+    if now - tenant.last_seen_at < SEEN_EVERY:
+        return
+    Tenant.objects.filter(pk=tenant.pk).update(last_seen_at=now)
+    tenant.last_seen_at = now
 
 
 class TenantMiddleware:
@@ -44,6 +74,7 @@ class TenantMiddleware:
         request.tenant = tenant  # type: ignore[attr-defined]
         if tenant is None:
             return self.get_response(request)
+        _note_seen(tenant)
         with timezone.override(tenant.tz):
             return self.get_response(request)
 
@@ -52,6 +83,8 @@ class TenantMiddleware:
     ) -> HttpResponse | None:
         """Send a stranger to the start page, in words when something was being saved."""
         marked = getattr(view, "open_to_anyone", False) or getattr(view, "staff_only", False)
+        if getattr(view, "signed_in_only", False):
+            return None if request.user.is_authenticated else to_sign_in(request)
         if marked or request.tenant is not None:  # type: ignore[attr-defined]
             return None
         if request.method == "POST":

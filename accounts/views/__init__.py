@@ -1,0 +1,1 @@
+"""Answers of the accounts room, by page."""
