@@ -2,15 +2,42 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, Final
 
-from foods.facts import DIETS
-from knowledge.energy import Activity
-from knowledge.life_stages import LifeStage, Sex
-from people.models import Avoidance, Person
-from people.targets import Profile, Targets, targets_for
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+
+from accounts.models import Membership, Tenant
+from foods.facts import State
+from foods.models import Food, FoodAmount, FoodFact
+from people import care as caring
+from people.care import AvoidedFood, Care, Fact, Lift, Record, strictest
+from people.care_foods import DECIDING, Foodstuff
+from people.care_targets import Steady, TargetNote, adjust_targets, steady_bands
+from people.models import Avoidance, HealthFact, LiftedRule, Person, TargetOverride
+from people.profiles import profile_on, stage_for_safety
+from people.targets import Override, Profile, Targets, targets_for, with_overrides
+
+#: Where a person's record waits once it was read.
+RECORD: Final = "_care_record"
+#: Whose figures count as a clinician's, in a practice.
+CLINICIANS: Final = (Membership.Role.DIETITIAN, Membership.Role.OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,47 +49,257 @@ class Avoids:
     foods: dict[int, str] = field(default_factory=dict)
 
 
-def profile_of(person: Person, day: dt.date) -> Profile:
-    """A person's profile at their age on `day`."""
-    return Profile(
-        sex=cast(Sex, person.sex),
-        age=person.age_on(day),
-        life_stage=cast(LifeStage, person.life_stage),
-        height_cm=person.height_cm,
-        weight_kg=person.weight_kg,
-        activity=cast(Activity, person.activity),
-        gestation_week=person.gestation_week,
-    )
+def load_care(people: Iterable[Person]) -> None:
+    """Read what is written down about some people, and keep it with each (1 query, or none).
+
+    Rows changed after that are not seen: `forget_care` first.
+    """
+    missing = {one.pk: one for one in people if not hasattr(one, RECORD)}
+    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for person, *row in _rows(missing) if missing else ():
+        rows[person].append(tuple(row))
+    for pk, person in missing.items():
+        setattr(person, RECORD, _record(person, rows[pk]))
 
 
-def targets_on(person: Person, day: dt.date) -> Targets:
-    """A person's targets at their age on `day`."""
-    return targets_for(profile_of(person, day))
+def forget_care(person: Person) -> None:
+    """Have a person's record read anew, after a row of it changed."""
+    if hasattr(person, RECORD):
+        delattr(person, RECORD)
 
 
-def avoids_of(people: Iterable[Person]) -> dict[int, Avoids]:
-    """What each person avoids, diet included (1 query). The strictest strength wins."""
-    listed = {person.pk: person for person in people}
-    found = {pk: _diet(person.diet) for pk, person in listed.items()}
-    for row in Avoidance.objects.filter(person_id__in=_keys(listed)):
-        target = found[row.person_id]
-        if row.food_id:
-            target.foods[row.food_id] = row.strength
-        else:
-            target.facts[row.fact] = _stricter(target.facts.get(row.fact), row.strength)
+def record_of(person: Person) -> Record:
+    """What is written down about a person (1 query where it was not loaded)."""
+    load_care([person])
+    found: Record = getattr(person, RECORD)
     return found
 
 
-def _keys(people: dict[int, Person]) -> Collection[int]:
-    return list(people)
+def care_on(person: Person, day: dt.date) -> Care:
+    """What must be minded of a person on a day (no query where `load_care` ran)."""
+    if not person.is_ready:
+        return caring.care(record_of(person), age=None, life_stage=person.life_stage)
+    stage = stage_for_safety(person.facts, day).life_stage
+    return caring.care(record_of(person), age=person.age_on(day), life_stage=stage)
 
 
-def _diet(diet: str) -> Avoids:
-    return Avoids(facts=dict.fromkeys(DIETS[diet], "diet"))
+def care_over(person: Person, dates: Sequence[dt.date]) -> Care:
+    """What must be minded of a person over some days: what holds on one of them holds."""
+    return strictest([care_on(person, date) for date in dates])
 
 
-_ORDER = defaultdict(int, {"preference": 1, "diet": 2, "intolerance": 3, "allergy": 4})
+def care_of(people: Iterable[Person], day: dt.date) -> dict[int, Care]:
+    """What must be minded of each person on a day (1 query, none where it was loaded)."""
+    listed = list(people)
+    load_care(listed)
+    return {person.pk: care_on(person, day) for person in listed}
 
 
-def _stricter(one: str | None, other: str) -> str:
-    return max((one or other), other, key=lambda strength: _ORDER[strength])
+def profile_of(person: Person, day: dt.date) -> Profile:
+    """A person's profile on `day`."""
+    return profile_on(person.facts, day)
+
+
+def targets_on(person: Person, day: dt.date) -> Targets:
+    """A person's targets on `day`, with overrides and as the safety rules leave them.
+
+    No query where `load_care` ran, 1 where not.
+    """
+    return safe_targets(person, day)[0]
+
+
+def safe_targets(person: Person, day: dt.date) -> tuple[Targets, tuple[TargetNote, ...]]:
+    """Targets on a day, and what the safety rules did to them and why."""
+    reference = targets_for(profile_of(person, day))
+    own = with_overrides(reference, record_of(person).overrides)
+    return adjust_targets(own, care_on(person, day), reference)
+
+
+def steady_on(person: Person, day: dt.date) -> tuple[Steady, ...]:
+    """What a person keeps around a usual amount, with the band."""
+    reference = targets_for(profile_of(person, day))
+    own = with_overrides(reference, record_of(person).overrides)
+    return steady_bands(own, reference, care_on(person, day))
+
+
+def avoids_of(people: Iterable[Person]) -> dict[int, Avoids]:
+    """What each person avoids, diet included (1 query at most). The strictest strength wins."""
+    listed = list(people)
+    load_care(listed)
+    return {person.pk: _avoids(person) for person in listed}
+
+
+def _avoids(person: Person) -> Avoids:
+    record = record_of(person)
+    facts = dict(caring.care(record, age=None, life_stage="none").avoided)
+    return Avoids(facts, {one.food: one.strength for one in record.foods})
+
+
+def foodstuffs(foods: Collection[int]) -> dict[int, Foodstuff]:
+    """What must be known of some foods to judge them (1 query over three tables)."""
+    facts: dict[int, dict[str, str]] = defaultdict(dict)
+    amounts: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    named: list[tuple[int, str, str, int, float]] = []
+    for food, table, key, word, number, amount in _food_rows(list(foods)):
+        if table == "fact":
+            facts[food][key] = word
+        elif table == "amount":
+            amounts[food].append((key, amount))
+        else:
+            named.append((food, key, word, number, amount))
+    return {
+        pk: _foodstuff(pk, name, kind, bought, _facts(facts[pk], stated), amounts[pk])
+        for pk, name, kind, bought, stated in named
+    }
+
+
+def _food_rows(foods: list[int]) -> "QuerySet[Any, tuple[Any, ...]]":
+    """(food, table, words, words, number, number): names, the facts that matter, the amounts.
+
+    Nearly every fact of nearly every food is "free": those are read only where some are missing.
+    """
+    nothing, none, nil = Value("", CharField()), Value(0, IntegerField()), Value(0.0, FloatField())
+    facts = FoodFact.objects.filter(food_id__in=foods).order_by()
+    counted = facts.values("food").annotate(number=Count("pk"))
+    gaps = counted.filter(number__lt=len(caring.ALL_FACTS)).values("food")
+    told = facts.filter(~Q(state=State.FREE) | Q(food_id__in=gaps))
+    amounts = FoodAmount.objects.filter(food_id__in=foods).order_by()
+    deciding = amounts.filter(Q(nutrient__in=DECIDING) | Q(food__kind=Food.Kind.SUPPLEMENT))
+    named = Food.objects.filter(pk__in=foods).order_by()
+    return (
+        named.annotate(
+            of=Value("food", CharField()),
+            root=Coalesce("bought_as", "pk", output_field=IntegerField()),
+            stated=Cast(Count("facts"), FloatField()),
+        )
+        .values_list("pk", "of", "name", "kind", "root", "stated")
+        .union(
+            told.annotate(of=Value("fact", CharField()), root=none, x=nil).values_list(
+                "food_id", "of", "fact", "state", "root", "x"
+            ),
+            deciding.annotate(of=Value("amount", CharField()), b=nothing, root=none).values_list(
+                "food_id", "of", "nutrient", "b", "root", "amount"
+            ),
+            all=True,
+        )
+    )
+
+
+def _facts(told: dict[str, str], stated: float) -> tuple[frozenset[str], frozenset[str]]:
+    """(contained, unknown). A fact without a row is unknown, unless every fact has one."""
+    contains = frozenset(fact for fact, state in told.items() if state == State.CONTAINS)
+    unknown = frozenset(fact for fact, state in told.items() if state == State.UNKNOWN)
+    if stated < len(caring.ALL_FACTS):
+        unknown = caring.ALL_FACTS - contains
+        unknown -= {fact for fact, state in told.items() if state == State.FREE}
+    return contains, unknown
+
+
+def _foodstuff(
+    pk: int,
+    name: str,
+    kind: str,
+    bought: int,
+    facts: tuple[frozenset[str], frozenset[str]],
+    amounts: list[tuple[str, float]],
+) -> Foodstuff:
+    return Foodstuff(pk, name, kind, bought, *facts, tuple(sorted(amounts)))
+
+
+def _avoids_told(
+    rows: Iterable[tuple[Any, ...]], facts: Iterable[Fact]
+) -> tuple[tuple[str, str], ...]:
+    """(fact, strength) of what was ticked, and of allergies named among the conditions."""
+    allergies = caring.allergies_told(facts)
+    ticked = [tuple(row[:2]) for row in rows if row[0] and row[0] not in allergies]
+    return tuple(sorted([*ticked, *((fact, "allergy") for fact in allergies)]))
+
+
+def _record(person: Person, rows: Iterable[tuple[Any, ...]]) -> Record:
+    by_table: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for table, *row in rows:
+        by_table[table].append(tuple(row))
+    foods = [
+        AvoidedFood(food, name, strength, root)
+        for _fact, strength, name, food, root, *_rest in by_table["avoidance"]
+        if food
+    ]
+    overrides, clinicians = [], set()
+    for nutrient, kind, reason, _n, _m, amount, clinician, at, by in sorted(by_table["override"]):
+        amount = None if amount < 0 else amount
+        overrides.append(Override(nutrient, kind, amount, reason, by, at))
+        if clinician and amount is not None:
+            clinicians.add(nutrient)
+    facts = tuple(Fact(kind, text, key) for text, kind, key, *_rest in sorted(by_table["fact"]))
+    age = person.age_on(timezone.localdate()) if person.is_ready else None
+    return Record(
+        avoids=_avoids_told(by_table["avoidance"], facts),
+        foods=tuple(sorted(foods, key=lambda one: one.food)),
+        facts=(*facts, *caring.thinness(person.height_cm, person.weight_kg, age)),
+        lifts=tuple(
+            Lift(rule, reason, by, at)
+            for rule, _b, reason, _n, _m, _x, _flag, at, by in sorted(by_table["lift"])
+        ),
+        overrides=tuple(overrides),
+        by_clinician=frozenset(clinicians),
+        diet=person.diet,
+        also=tuple(person.diet_also),
+    )
+
+
+#: Columns that the rows of every table are brought to, and what stands where one has none.
+NOTHING: Final[dict[str, Any]] = {
+    "a": Value("", CharField()),
+    "b": Value("", CharField()),
+    "c": Value("", CharField()),
+    "n": Value(0, IntegerField()),
+    "m": Value(0, IntegerField()),
+    "x": Value(0.0, FloatField()),
+    "flag": Value(False, BooleanField()),
+    "when": Cast(Value(None), DateTimeField()),
+    "who": Value("", CharField()),
+}
+
+
+def _rows(people: Collection[int]) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Everything written down about some people, in one query over four tables."""
+    by = Coalesce("by__email", Value(""), output_field=CharField())
+    clinician = Membership.objects.filter(
+        user=OuterRef("by"),
+        tenant=OuterRef("person__tenant"),
+        tenant__kind=Tenant.Kind.PRACTICE,
+        role__in=CLINICIANS,
+    )
+    bought = Coalesce("food__bought_as", "food", Value(0), output_field=IntegerField())
+    avoided = _same_shape(
+        *(Avoidance.objects, "avoidance", people),
+        a=F("fact"),
+        b=F("strength"),
+        c=Coalesce("food__name", Value(""), output_field=CharField()),
+        n=Coalesce("food_id", Value(0), output_field=IntegerField()),
+        m=bought,
+    )
+    facts = _same_shape(HealthFact.objects, "fact", people, a=F("text"), b=F("kind"), c=F("key"))
+    lifts = _same_shape(
+        *(LiftedRule.objects, "lift", people), a=F("rule"), c=F("reason"), when=F("at"), who=by
+    )
+    overrides = _same_shape(
+        *(TargetOverride.objects, "override", people),
+        a=F("nutrient"),
+        b=F("kind"),
+        c=F("reason"),
+        # No amount says "no target"; amounts are never negative.
+        x=Coalesce("amount", Value(-1.0), output_field=FloatField()),
+        flag=Exists(clinician),
+        when=F("at"),
+        who=by,
+    )
+    everything: QuerySet[Any, tuple[Any, ...]] = avoided.union(facts, lifts, overrides, all=True)
+    return everything
+
+
+def _same_shape(manager: Any, table: str, people: Collection[int], **columns: Any) -> Any:
+    shown = {f"care_{key}": columns.get(key, empty) for key, empty in NOTHING.items()}
+    rows = manager.filter(person_id__in=list(people)).order_by()
+    named = rows.annotate(care_table=Value(table, CharField()), **shown)
+    return named.values_list("person_id", "care_table", *shown)

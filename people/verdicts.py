@@ -4,8 +4,10 @@ The rules are in `knowledge.safety_rules`. What is not recognised travels beside
 neither dropped nor turned into one.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from foods.facts import ALLERGENS, ORIGINS, Facts, State, state_of
@@ -30,6 +32,12 @@ RICH_IN_K1: Final = 60.0
 VERY_HIGH_RETINOL: Final = 3000.0
 #: These are limited through protein and phosphate, not through potassium.
 NOT_BY_POTASSIUM: Final = frozenset({"meat", "fish", "shellfish", "egg"})
+#: What stands beside a food in its name: the water or juice it lies in, what a bread is made of.
+_COMPANY: Final = re.compile(
+    r"\b(?:canned |cooked |packed |boiled )?(?:in|with)(?: its| their)?(?: own)? (?:\w+ )?"
+    r"(?:water|juice)\b|, flour, water and salt only",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +102,44 @@ def food_subject(
     `amounts` are per 100 g edible in the catalogue's units, an unknown one missing; `grams` is the
     portion; `words` how it is eaten ("with the dose"). Stated facts decide over the name.
     """
-    read = read_subject(f"{name}, {words}" if words else name)
+    stated = (*ALLERGENS, *ORIGINS)
+    contains = frozenset(one for one in stated if state_of(facts, one) is State.CONTAINS)
+    unknown = frozenset(one for one in stated if state_of(facts, one) is State.UNKNOWN)
+    return portion_of(named_subject(name, contains, unknown, words), amounts, grams)
+
+
+@lru_cache(maxsize=20_000)
+def named_subject(
+    name: str, contains: frozenset[str], unknown: frozenset[str], words: str = ""
+) -> Subject:
+    """A food by its name and facts alone; what is neither contained nor unknown it is free of."""
+    read = read_subject(_without_company(f"{name}, {words}" if words else name))
     implied = load_food_classes()
     classes = set(read.classes) - {"target", "plan", "supplement"} | {"food"}
     traces: set[str] = set()
     for fact in (*ALLERGENS, *ORIGINS):
-        state = state_of(facts, fact)
-        if state is State.CONTAINS:
+        if fact in contains:
             classes.add(fact)
-        elif state is State.FREE:
+        elif fact not in unknown:
             classes = {one for one in classes if fact not in closure({one}, implied)}
         elif fact not in classes:
             traces.add(fact)
     # Oats stand among the gluten cereals of the table; rules keep the two apart.
     if "oats" in classes and not classes & {"wheat", "rye", "barley"}:
         classes.discard("gluten")
-    whole = _by_amounts(closure(classes, implied), amounts, grams / 100.0)
+    whole = closure(classes, implied)
     return replace(read, classes=whole, traces=read.traces | traces, recognised=True)
+
+
+def _without_company(name: str) -> str:
+    """A name without what the food lies in: beans canned in water are no water."""
+    return _COMPANY.sub("", name)
+
+
+def portion_of(subject: Subject, amounts: Mapping[str, float], grams: float) -> Subject:
+    """A food as a portion of so many grams; `amounts` are per 100 g, an unknown one missing."""
+    classes = _by_amounts(subject.classes, amounts, grams / 100.0)
+    return subject if classes == subject.classes else replace(subject, classes=classes)
 
 
 def _by_amounts(
@@ -118,14 +147,16 @@ def _by_amounts(
 ) -> frozenset[str]:
     """Classes by thresholds where the amount is known; where not, the name has decided."""
     found = set(classes)
-    potassium, sodium = amounts.get("potassium"), amounts.get("sodium")
+    potassium, sodium, k1 = (amounts.get(key) for key in ("potassium", "sodium", "vitamin_k1"))
     if potassium is not None and not found & NOT_BY_POTASSIUM:
         found.discard("potassium_high")
         found |= {"potassium_high"} if potassium * portions > HIGH_POTASSIUM else set()
-    if sodium is not None and sodium >= HIGH_SODIUM:
-        found.add("salty")
-    if amounts.get("vitamin_k1", 0.0) * portions >= RICH_IN_K1:
-        found.add("k1_rich")
+    if sodium is not None:
+        found -= {"salty", "very_salty"} if sodium < HIGH_SODIUM else set()
+        found |= {"salty"} if sodium >= HIGH_SODIUM else set()
+    if k1 is not None:
+        found.discard("k1_rich")
+        found |= {"k1_rich"} if k1 * portions >= RICH_IN_K1 else set()
     if amounts.get("retinol", 0.0) * portions > VERY_HIGH_RETINOL:
         found.add("retinol")
     return frozenset(found)
@@ -138,6 +169,8 @@ __all__ = [
     "answer",
     "ask",
     "food_subject",
+    "named_subject",
+    "portion_of",
     "read_person",
     "read_subject",
 ]

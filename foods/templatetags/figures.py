@@ -34,7 +34,13 @@ VULGAR: Final[dict[Fraction, str]] = {
 #: Measure words that stay as they are in the plural.
 UNITS: Final = frozenset({"g", "kg", "ml", "l", "tbsp", "tsp"})
 SIZES: Final = frozenset({"small", "medium", "large"})
-PLURALS: Final = {"leaf": "leaves", "half": "halves", "pinch": "pinches", "bunch": "bunches"}
+PLURALS: Final = {
+    "leaf": "leaves",
+    "half": "halves",
+    "pinch": "pinches",
+    "bunch": "bunches",
+    "glass": "glasses",
+}
 #: A bar's length stands for 0 to 150 % of what is aimed at.
 BAR_LENGTH: Final = 150.0
 

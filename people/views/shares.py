@@ -23,7 +23,7 @@ from people.shares import share_rows
 def food_share(request: Request, slug: str) -> HttpResponse:
     """What a portion of a food brings to one person's targets; the part a food's page loads."""
     food = get_object_or_404(Food.objects.visible_to(request.tenant), slug=slug)
-    people = list(Person.objects.of(request.tenant))
+    people = list(Person.objects.of(request.tenant).active().ready())
     measures = list(food.measures.all())
     portion = portion_asked(request.GET, measures)
     person = _chosen(request, people)
