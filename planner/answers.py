@@ -74,7 +74,7 @@ def drinks_for(
     plan: Plan,
     question: Question,
     result: Result,
-    targets: Mapping[int, float],
+    targets: Mapping[int, float | None],
     water_id: int,
     kept_drinks: Iterable[dt.date],
 ) -> list[NewMeal]:
@@ -86,5 +86,6 @@ def drinks_for(
     return [
         NewMeal(date, DRINKS, {int(key): grams for key, grams in row.items()}, food_id=water_id)
         for date, row in zip(plan.dates, water, strict=True)
-        if date not in skip
+        # Nothing is poured for who is not to be told how much to drink.
+        if date not in skip and any(row.values())
     ]

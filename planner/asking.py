@@ -12,6 +12,8 @@ from typing import Any, Final, cast
 from foods.facts import ALLERGENS, DIETS, GROUPS, ORIGINS, expand
 from knowledge.energy import ACTIVITIES, DEFAULT_ACTIVITY, Activity
 from knowledge.life_stages import LIFE_STAGES, OLDEST, SEXES, YOUNGEST, LifeStage, Sex
+from people.care import Care, Fact, Record, care, no_plan
+from people.care_targets import Steady, TargetNote, adjust_targets, steady_bands
 from people.targets import Profile, Targets, targets_for
 from planner.problems import ENERGY_SHARES, Ask, Seat
 
@@ -26,11 +28,16 @@ TIME_RANGE: Final = (0.1, 600.0)
 YEARS: Final = range(2000, 2101)
 PERSON_KEYS: Final = (
     *("name", "sex", "age", "height", "weight", "activity", "life-stage", "diet", "avoid"),
+    *("medicines", "conditions"),
 )
 
 
 class AskError(ValueError):
     """A wish that cannot be read; the message says why and what would do."""
+
+
+class NoPlanError(AskError):
+    """The safety rules say that no plan is made; the message says why and where to turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,16 @@ class Guest:
     """Words for what is left out besides the diet, as typed."""
     facts: frozenset[str]
     """The facts behind diet and words: none of them may be in a dish, or unknown."""
+    care: Care
+    """What must be minded, conditions and medicines included."""
+    notes: tuple[TargetNote, ...] = ()
+    """What the safety rules did to the targets."""
+    steady: tuple[Steady, ...] = ()
 
     @property
     def seat(self) -> Seat:
         """The guest as the problem needs them."""
-        return Seat(self.key, self.targets, self.facts)
+        return Seat(self.key, self.targets, self.care, self.steady)
 
 
 def guest_of(number: int, wishes: Mapping[str, str]) -> Guest:
@@ -63,16 +75,46 @@ def guest_of(number: int, wishes: Mapping[str, str]) -> Guest:
         raise AskError(f"Say the {' and the '.join(missing)} of person {number}.")
     diet = one_of("diet", wishes.get("diet") or "omnivore", tuple(DIETS))
     avoid = words_in(wishes.get("avoid", ""), "+,")
-    profile = _profile(wishes)
+    profile, left_out = _profile(wishes), facts_of(avoid)
+    minded = _care(wishes, profile, diet, left_out)
+    reference = _targets(profile)
+    targets, notes = adjust_targets(reference, minded)
     return Guest(
         key=str(number),
         name=wishes.get("name") or f"Person {number}",
         profile=profile,
-        targets=_targets(profile),
+        targets=targets,
         diet=diet,
         avoid=avoid,
-        facts=frozenset(DIETS[diet]) | facts_of(avoid),
+        facts=frozenset(DIETS[diet]) | left_out,
+        care=minded,
+        notes=notes,
+        steady=steady_bands(reference, reference, minded),
     )
+
+
+def _care(wishes: Mapping[str, str], profile: Profile, diet: str, left_out: frozenset[str]) -> Care:
+    facts = [
+        Fact(kind, text)
+        for kind in ("medicine", "condition")
+        for text in words_in(wishes.get(f"{kind}s", ""), "+")
+    ]
+    avoids = tuple((fact, "allergy") for fact in sorted(left_out))
+    record = Record(avoids=avoids, facts=tuple(facts), diet=diet)
+    minded = care(record, age=profile.age, life_stage=profile.life_stage)
+    for one in minded.unrecognised:
+        close = f" Did you mean {', '.join(one.close)}?" if one.close else ""
+        raise AskError(f"'{one.text}' is not a {one.kind} that the safety rules know.{close}")
+    return minded
+
+
+def refuse_no_plan(guests: Iterable[Guest]) -> None:
+    """Raise NoPlanError where the safety rules make no plan for somebody at the table."""
+    for guest in guests:
+        reasons = no_plan(guest.care)
+        if reasons:
+            words = " ".join(dict.fromkeys(reason.words for reason in reasons))
+            raise NoPlanError(f"{guest.name}: {words} ({'; '.join(reasons[0].sources)})")
 
 
 def _profile(wishes: Mapping[str, str]) -> Profile:

@@ -2,29 +2,29 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from foods.models import Food, FoodMeasure
 from foods.nutrition import FoodValues, Intake, Part, intake_of, total
-from knowledge.nutrients import GUARD_RAILS, TEN
 from people.models import Person
-from people.queries import targets_on
-from people.targets import DailyLimit, Targets, limited_nutrients, mean_targets
-from planner.models import DRINKS, Meal, Plan, PlanChange, PlanSlot
+from people.targets import DailyLimit, Targets, mean_targets
+from planner.desk import Desk
+from planner.eaten import Told, counted, told_of
+from planner.judging import targets_on_day
+from planner.models import DRINKS, Batch, Meal, Plan, PlanChange, PlanSlot
 from planner.problems import planned_share
+from planner.shelf import BOARD_NUTRIENTS, STRIP_NUTRIENTS, Shelf
 from planner.strip import Row, rows
+from planner.table import Table, table_of
 from recipes.models import RecipeRevision
 from recipes.queries import Figures, figures_of
 
-#: What the strip shows; a page that tells more asks for more.
-STRIP_NUTRIENTS: Final = (*TEN, *GUARD_RAILS)
-
-#: What the week page reads: the strip, and whatever has an upper limit.
-BOARD_NUTRIENTS: Final = frozenset(STRIP_NUTRIENTS) | limited_nutrients()
+__all__ = ["BOARD_NUTRIENTS", "STRIP_NUTRIENTS", "Board", "Card", "board_on", "load_board"]
 
 Place = tuple[dt.date, str]
 
@@ -38,6 +38,8 @@ class Card:
     """Person id -> recipe servings, or grams of a food."""
     intake: Intake
     """What one recipe serving brings, or 100 g of a food."""
+    told: Mapping[int, Told] = field(default_factory=dict)
+    """Person id -> what was said of their part; who said nothing is not there."""
 
     @property
     def revision(self) -> RecipeRevision | None:
@@ -59,7 +61,7 @@ class Card:
     @property
     def minutes(self) -> int:
         """Active minutes on the day; a leftover takes none."""
-        if self.revision is None or self.is_leftover:
+        if self.revision is None or self.is_leftover or self.meal.unplanned:
             return 0
         return self.revision.active_minutes
 
@@ -70,13 +72,22 @@ class Card:
         grams: float | None = getattr(self.meal, "dose_grams", None)
         return (name, grams) if name and grams else None
 
+    def counted(self, person: int) -> float:
+        """How much of it counts for a person: recipe servings, or grams of a food."""
+        return counted(self.amounts.get(person, 0.0), self.told.get(person))
+
+    @property
+    def stays(self) -> bool:
+        """Whether nothing may take its place: locked, told of, or not planned at all."""
+        return self.meal.locked or self.meal.unplanned or bool(self.told)
+
     def factor(self, person: int) -> float:
-        """How many times `intake` a person has of it."""
-        amount = self.amounts.get(person, 0.0)
+        """How many times `intake` a person has of it; nothing of what was not eaten."""
+        amount = self.counted(person)
         return amount if self.revision is not None else amount / 100.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """A plan with its people, slots and meals, and what they bring."""
 
@@ -86,20 +97,55 @@ class Board:
     cards: dict[Place, list[Card]]
     figures: Figures
     last_change: PlanChange | None
+    """What can be undone, None where nothing can."""
+    table: Table
+    next_change: PlanChange | None = None
+    """What was undone last and can be done again."""
+    _days: dict[tuple[int, dt.date], Intake] = field(default_factory=dict, compare=False)
+    _targets: dict[tuple[int, tuple[dt.date, ...]], Targets] = field(
+        default_factory=dict, compare=False
+    )
 
     @property
     def foods(self) -> dict[int, FoodValues]:
-        """Values of every food on the board."""
-        return self.figures.foods
+        """Values of every food on the board, and of what was eaten by its name alone: none."""
+        return self.figures.foods | {one.id: one for one, _grams in self._in_words.values()}
+
+    @cached_property
+    def _in_words(self) -> dict[tuple[int, int], tuple[FoodValues, float]]:
+        """(meal, person) -> what was eaten instead, in own words, with the weight it stands for.
+
+        Nothing is known of it: it counts as a food without data, as heavy as what was planned.
+        """
+        said = [
+            (card, person, told.instead)
+            for card in self.all_cards()
+            for person, told in card.told.items()
+            if told.is_unknown
+        ]
+        return {
+            (card.meal.pk, person): (FoodValues(-n, words, False, {}, {}), _weight(card, person))
+            for n, (card, person, words) in enumerate(said, 1)
+        }
 
     def day(self, person: int, date: dt.date) -> Intake:
         """What a person takes in on a day, drinks included."""
-        return total(
-            (card.intake, card.factor(person))
-            for slot in (*self.slot_keys, DRINKS)
-            for card in self.cards.get((date, slot), ())
-            if person in card.amounts
-        )
+        if (person, date) not in self._days:
+            slots = (*self.slot_keys, DRINKS)
+            eaten = [c for s in slots for c in self.cards.get((date, s), ()) if c.factor(person)]
+            pairs = [(card.intake, card.factor(person)) for card in eaten]
+            self._days[person, date] = total([*pairs, *self._told_in_words(person, date)])
+        return self._days[person, date]
+
+    def _told_in_words(self, person: int, date: dt.date) -> list[tuple[Intake, float]]:
+        return [
+            (Intake({}, {food.id: grams}), 1.0)
+            for place, cards in self.cards.items()
+            if place[0] == date
+            for card in cards
+            for food, grams in [self._in_words.get((card.meal.pk, person), (None, 0.0))]
+            if food is not None
+        ]
 
     @property
     def slot_keys(self) -> list[str]:
@@ -108,20 +154,40 @@ class Board:
 
     def targets(self, person: Person, dates: Sequence[dt.date]) -> Targets:
         """A person's targets over some days, at their age on each."""
-        return mean_targets([targets_on(person, date) for date in dates])
+        key = (person.pk, tuple(dates))
+        if key not in self._targets:
+            self._targets[key] = mean_targets([targets_on_day(person, date) for date in dates])
+        return self._targets[key]
 
-    def strip(self, person: Person, dates: Sequence[dt.date]) -> list[Row]:
-        """The nutrient strip of a person over some days."""
+    def strip(
+        self,
+        person: Person,
+        dates: Sequence[dt.date],
+        nutrients: Sequence[str] = STRIP_NUTRIENTS,
+    ) -> list[Row]:
+        """The nutrient strip of a person over some days; days out do not count."""
+        dates = self.table.days_here(person.pk, dates)
         days = [self.day(person.pk, date) for date in dates]
-        return rows(days, self.targets(person, dates), self.foods)
+        return rows(days, self.targets(person, dates), self.foods, nutrients)
 
     def over_limits(
         self, person: Person, dates: Sequence[dt.date]
     ) -> list[tuple[DailyLimit, float]]:
         """Upper limits that a person's mean day passes, with the amount."""
-        whole = total((self.day(person.pk, date), 1 / len(dates)) for date in dates)
+        dates = self.table.days_here(person.pk, dates)
         limits = [limit for limit in self.targets(person, dates).limits if limit.hard]
-        amounts = [(limit, whole.amount(limit.counts)) for limit in limits]
+        counted_days = set(dates)
+        shares = [
+            (card.intake.amounts, card.factor(person.pk) / len(dates))
+            for (date, _slot), cards in self.cards.items()
+            if date in counted_days
+            for card in cards
+            if person.pk in card.amounts
+        ]
+        amounts = [
+            (limit, sum(brought.get(limit.counts, 0.0) * share for brought, share in shares))
+            for limit in limits
+        ]
         return [(limit, amount) for limit, amount in amounts if amount > limit.amount]
 
     @property
@@ -136,10 +202,16 @@ class Board:
         return [card for place in places for card in self.cards[place]]
 
 
+def _weight(card: Card, person: int) -> float:
+    """Grams of what a person was to eat."""
+    amount = card.amounts.get(person, 0.0)
+    factor = amount if card.revision is not None else amount / 100.0
+    return factor * sum(card.intake.grams.values())
+
+
 def load_board(plan: Plan, nutrients: Collection[str] = BOARD_NUTRIENTS) -> Board:
-    """Read a plan in 8 queries: seats, slots, meals, servings, lines, amounts, foods, change."""
-    people = [seat.person for seat in plan.seats.select_related("person")]
-    slots = [slot for slot in plan.slots.all() if slot.key != DRINKS]
+    """Read a plan in 7 queries: table, meals, servings, lines, amounts, foods, changes."""
+    table = table_of(plan)
     dose = FoodMeasure.objects.filter(
         food=OuterRef("food"), food__kind=Food.Kind.SUPPLEMENT, is_default=True
     )
@@ -157,13 +229,87 @@ def load_board(plan: Plan, nutrients: Collection[str] = BOARD_NUTRIENTS) -> Boar
     cards: dict[Place, list[Card]] = defaultdict(list)
     for meal in meals:
         cards[meal.date, meal.slot].append(_card(meal, figures))
-    last = plan.changes.filter(undone=False).exclude(verb="undid").last()
-    return Board(plan, people, slots, dict(cards), figures, last)
+    last, following = steps_of(plan)
+    return Board(plan, table.people, table.slots, dict(cards), figures, last, table, following)
+
+
+def steps_of(plan: Plan) -> tuple[PlanChange | None, PlanChange | None]:
+    """What undo takes back and what redo does again (1 query)."""
+    around = plan.changes.filter(Q(revision=plan.cursor) | Q(parent=plan.cursor))
+    found = list(around.order_by("revision"))
+    last = next((c for c in found if c.revision == plan.cursor), None)
+    following = next((c for c in reversed(found) if c.parent == plan.cursor), None)
+    return last, following
+
+
+def step_back(plan: Plan) -> tuple[PlanChange | None, tuple[PlanChange | None, ...]]:
+    """What undo takes back, and what undo and redo would do after it (1 query)."""
+    before = plan.changes.filter(revision=plan.cursor).values("parent")[:1]
+    found = {
+        c.revision: c for c in plan.changes.filter(Q(revision=plan.cursor) | Q(revision=before))
+    }
+    last = found.get(plan.cursor)
+    return last, (found.get(last.parent) if last and last.parent else None, last)
+
+
+def step_forth(plan: Plan) -> tuple[PlanChange | None, tuple[PlanChange | None, ...]]:
+    """What redo does again, and what undo and redo would do after it (1 query)."""
+    children = plan.changes.filter(parent=plan.cursor).values("revision")
+    around = plan.changes.filter(Q(parent=plan.cursor) | Q(parent__in=children))
+    found = list(around.order_by("revision"))
+    following = next((c for c in reversed(found) if c.parent == plan.cursor), None)
+    if following is None:
+        return None, (None, None)
+    then = next((c for c in reversed(found) if c.parent == following.revision), None)
+    return following, (following, then)
 
 
 def _card(meal: Meal, figures: Figures) -> Card:
-    amounts = {serving.person_id: serving.amount for serving in meal.servings.all()}
+    servings = list(meal.servings.all())
+    amounts = {serving.person_id: serving.amount for serving in servings}
+    told = told_of(vars(serving) for serving in servings)
     if meal.batch is not None:
-        return Card(meal, amounts, figures.dishes[meal.batch.revision_id].intake)
+        return Card(meal, amounts, figures.dishes[meal.batch.revision_id].intake, told)
     assert meal.food_id is not None
-    return Card(meal, amounts, intake_of([Part(meal.food_id, 100.0)], figures.foods))
+    return Card(meal, amounts, intake_of([Part(meal.food_id, 100.0)], figures.foods), told)
+
+
+def board_on(desk: Desk, shelf: Shelf, steps: tuple[PlanChange | None, ...]) -> Board:
+    """The board as an edit left it, from the rows that were written (no query).
+
+    A test compares it with what `load_board` reads.
+    """
+    table = table_of(desk.plan)
+    batches = {
+        pk: Batch(
+            pk=pk,
+            plan=desk.plan,
+            revision=shelf.dishes[row["revision_id"]].revision,
+            cook_date=row["cook_date"],
+        )
+        for pk, row in desk.rows("batch").items()
+    }
+    cards: dict[Place, list[Card]] = defaultdict(list)
+    in_order = sorted(desk.rows("meal").items(), key=lambda pair: (pair[1]["position"], pair[0]))
+    for pk, row in in_order:
+        cards[row["date"], row["slot"]].append(_card_on(desk, shelf, pk, row, batches))
+    last, following = steps
+    return Board(
+        desk.plan, table.people, table.slots, dict(cards), shelf.figures, last, table, following
+    )
+
+
+def _card_on(
+    desk: Desk, shelf: Shelf, pk: int, row: dict[str, Any], batches: dict[int, Batch]
+) -> Card:
+    batch = batches.get(row["batch_id"])
+    columns = {key: value for key, value in row.items() if key not in ("batch_id", "food_id")}
+    told = told_of(desk.servings(pk).values())
+    if batch is not None:
+        meal = Meal(pk=pk, plan=desk.plan, batch=batch, **columns)
+        return Card(meal, desk.amounts(pk), shelf.dishes[batch.revision_id].intake, told)
+    ware = shelf.wares[row["food_id"]]
+    meal = Meal(pk=pk, plan=desk.plan, food=ware.food, **columns)
+    for name in ("dose_name", "dose_grams"):
+        setattr(meal, name, getattr(ware.food, name))
+    return Card(meal, desk.amounts(pk), ware.intake, told)

@@ -1,6 +1,7 @@
 """What is cooked on a day, in the amounts of the plan."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from planner.board import Board
@@ -25,6 +26,7 @@ class CookSheet:
     """One cooking: a dish, how many servings, and its lines in that amount."""
 
     batch: int
+    date: dt.date
     revision: RecipeRevision
     servings: float
     lines: list[CookLine]
@@ -44,10 +46,17 @@ def servings_by_batch(board: Board) -> dict[int, float]:
 
 def cook_sheets(board: Board, date: dt.date) -> list[CookSheet]:
     """The cookings of a day, in the order they are eaten (1 query)."""
+    return all_sheets(board, [date])
+
+
+def all_sheets(board: Board, dates: Collection[dt.date] | None = None) -> list[CookSheet]:
+    """The cookings of some days, or of all, in the order they are first eaten (1 query)."""
     batches = {
         card.meal.batch.pk: card.meal.batch
         for card in board.all_cards()
-        if card.meal.batch is not None and card.meal.batch.cook_date == date
+        if card.meal.batch is not None
+        and (dates is None or card.meal.batch.cook_date in dates)
+        and not card.meal.unplanned
     }
     servings = servings_by_batch(board)
     lines: dict[int, list[RecipeLine]] = {}
@@ -57,23 +66,25 @@ def cook_sheets(board: Board, date: dt.date) -> list[CookSheet]:
     return [
         CookSheet(
             batch=pk,
+            date=batch.cook_date,
             revision=batch.revision,
             servings=servings[pk],
             lines=[
-                _scaled(line, servings[pk] / batch.revision.servings)
+                scaled(line, servings[pk] / batch.revision.servings)
                 for line in lines.get(batch.revision_id, ())
             ],
             later=sorted(
                 card.meal.date
                 for card in board.all_cards()
-                if card.meal.batch_id == pk and card.meal.date > date
+                if card.meal.batch_id == pk and card.meal.date > batch.cook_date
             ),
         )
         for pk, batch in batches.items()
     ]
 
 
-def _scaled(line: RecipeLine, factor: float) -> CookLine:
+def scaled(line: RecipeLine, factor: float) -> CookLine:
+    """A line of a recipe in another amount."""
     return CookLine(
         quantity=line.quantity * factor,
         measure=line.measure,

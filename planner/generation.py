@@ -19,7 +19,7 @@ from accounts.models import Tenant
 from planner import making, workers
 from planner.arriving import Line
 from planner.models import Generation, Plan
-from planner.questions import question_of
+from planner.questions import Question, question_of
 from planner.wayout import Wish, loosened
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 MARK_EVERY: Final = 2.0
 #: Seconds that "take this week" waits for the week, so that most people see it at once.
 TAKE_SECONDS: Final = 1.5
+
+
+#: The code of a clash that no wish can mend: somebody at the table gets no plan.
+NO_PLAN: Final = "no_plan"
 
 
 class BusyError(Exception):
@@ -45,6 +49,8 @@ def start(plan: Plan, *, seed: int = 0, given_up: Sequence[Wish] = ()) -> Genera
     people = plan.seats.count()
     seconds = settings.SOLVER_SECONDS_ONE if people == 1 else settings.SOLVER_SECONDS_MANY
     question = question_of(plan, seed=seed, time_limit=seconds)
+    if question.no_plan:
+        return _refused(plan, question)
     question = replace(question, problem=loosened(question.problem, given_up))
     try:
         with transaction.atomic():
@@ -67,6 +73,18 @@ def start(plan: Plan, *, seed: int = 0, given_up: Sequence[Wish] = ()) -> Genera
     making.attend(making.Making(row.pk, question, job))
     making.wake(row.pk, settings.SOLVER_MOMENT)
     return row
+
+
+def _refused(plan: Plan, question: Question) -> Generation:
+    """A week that the safety rules forbid: no solve; the week page says why and where to turn."""
+    return Generation.objects.create(
+        plan=plan,
+        plan_revision=plan.revision,
+        seconds_limit=0.0,
+        status=Generation.Status.INFEASIBLE,
+        ended_at=timezone.now(),
+        clash=[[NO_PLAN, f"{person}:{rule}"] for person, rule in question.no_plan],
+    )
 
 
 def refuse_if_busy(tenant: Tenant | None) -> None:

@@ -1,45 +1,76 @@
 """What an edit changed, as rows: the ground of undo, history and audit.
 
-Rows are plain dicts by table and id. A change keeps only rows that differ.
+Rows are plain dicts by table and id. A change keeps only rows that differ, as JSON.
 """
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import F, Model
+from django.db.models import Model
 
-from planner.models import Batch, Meal, Plan, Serving
+from planner.models import Batch, DayOut, Meal, Plan, PlanSlot, Serving
 
-Rows = dict[str, dict[str, dict[str, Any] | None]]
+Row = dict[str, Any]
+Rows = dict[str, dict[str, Row | None]]
 
 #: Tables in the order they are written; they are deleted the other way round.
-TABLES: Final[dict[str, type[Model]]] = {"batch": Batch, "meal": Meal, "serving": Serving}
-COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "batch": ("revision_id", "cook_date"),
-    "meal": ("date", "slot", "position", "batch_id", "food_id", "locked", "reasons"),
-    "serving": ("meal_id", "person_id", "amount", "status"),
+TABLES: Final[dict[str, type[Model]]] = {
+    "slot": PlanSlot,
+    "batch": Batch,
+    "meal": Meal,
+    "serving": Serving,
+    "out": DayOut,
 }
-#: Out of the way while meals trade places.
-ASIDE: Final = 1000
+COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "slot": ("key", "name", "position"),
+    "batch": ("revision_id", "cook_date"),
+    "meal": (
+        *("date", "slot", "position", "batch_id", "food_id"),
+        *("locked", "reasons", "note", "unplanned"),
+    ),
+    "serving": ("meal_id", "person_id", "amount", "status", "instead", "had"),
+    "out": ("date", "slot", "person_id"),
+}
+#: Columns that hold a day, which JSON knows as text.
+DATES: Final = frozenset({"date", "cook_date"})
 
 
 def snapshot(plan: Plan) -> Rows:
-    """Every row of a plan's board, and what the solver said of it (3 queries)."""
+    """Every row of a plan that an edit may touch, and what the solver said of it (5 queries)."""
+    found: Rows = {"plan": {str(plan.pk): {"quality": plan.quality}}}
+    for table in TABLES:
+        found[table] = {str(pk): plain(row) for pk, row in rows_of(plan, table).items()}
+    return found
+
+
+def rows_of(plan: Plan, table: str) -> dict[int, Row]:
+    """The rows of one table of a plan, by id (1 query)."""
+    scope = {"meal__plan": plan} if table == "serving" else {"plan": plan}
+    columns = COLUMNS[table]
+    found = TABLES[table]._default_manager.filter(**scope).values_list("pk", *columns)
+    return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in found}
+
+
+def plain(row: Mapping[str, Any]) -> Row:
+    """A row as JSON can hold it."""
     return {
-        "plan": {str(plan.pk): {"quality": plan.quality}},
-        "batch": _rows("batch", plan=plan),
-        "meal": _rows("meal", plan=plan),
-        "serving": _rows("serving", meal__plan=plan),
+        key: value.isoformat() if isinstance(value, dt.date) else value
+        for key, value in row.items()
     }
 
 
-def _rows(table: str, **scope: Any) -> dict[str, dict[str, Any] | None]:
-    columns = COLUMNS[table]
-    found = TABLES[table]._default_manager.filter(**scope).values("pk", *columns)
-    return {str(row["pk"]): {name: _plain(row[name]) for name in columns} for row in found}
+def parsed(table: str, row: Mapping[str, Any]) -> Row:
+    """A row of a change as the table holds it; columns that came later have their first value."""
+    fields: Any = TABLES[table]._meta
+    return {
+        key: _value(key, row[key] if key in row else fields.get_field(key).get_default())
+        for key in COLUMNS[table]
+    }
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _value(key: str, value: Any) -> Any:
+    return dt.date.fromisoformat(value) if key in DATES and isinstance(value, str) else value
 
 
 def difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
@@ -49,27 +80,7 @@ def difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
     for table in before:
         keys = before[table].keys() | after[table].keys()
         changed = sorted(k for k in keys if before[table].get(k) != after[table].get(k))
-        was[table] = {key: before[table].get(key) for key in changed}
-        now[table] = {key: after[table].get(key) for key in changed}
+        if changed:
+            was[table] = {key: before[table].get(key) for key in changed}
+            now[table] = {key: after[table].get(key) for key in changed}
     return was, now
-
-
-def restore(plan: Plan, rows: Rows) -> None:
-    """Bring the named rows back to what `rows` says, ids included; the plan itself is unsaved."""
-    for values in rows.get("plan", {}).values():
-        plan.quality = values["quality"] if values else {}
-    for table, model in reversed(TABLES.items()):
-        gone = [int(key) for key, row in rows.get(table, {}).items() if row is None]
-        scope = {"meal__plan": plan} if table == "serving" else {"plan": plan}
-        model._default_manager.filter(pk__in=gone, **scope).delete()
-    moving = [int(key) for key, row in rows.get("meal", {}).items() if row is not None]
-    Meal.objects.filter(plan=plan, pk__in=moving).update(position=F("position") + ASIDE)
-    for table, model in TABLES.items():
-        kept = {key: row for key, row in rows.get(table, {}).items() if row is not None}
-        owner = {} if table == "serving" else {"plan": plan}
-        model._default_manager.bulk_create(
-            [model(pk=int(key), **owner, **row) for key, row in kept.items()],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=list(COLUMNS[table]),
-        )

@@ -1,15 +1,14 @@
-"""The shopping list and the prints in words: the only place where their amounts are rounded."""
+"""Amounts, uses and days of the shopping list in words: the only place where they are rounded."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from foods.templatetags.figures import NBSP, grams, number
 from planner.models import DRINKS, Plan
@@ -18,12 +17,10 @@ from planner.shopping import (
     Choice,
     Line,
     Run,
-    ShoppingList,
     Use,
     Ware,
     about,
     loose,
-    runs,
     units_in,
 )
 from planner.words import slot_name
@@ -63,69 +60,6 @@ REST_SHARE: Final = 0.05
 REST_GRAMS: Final = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """A line of the list as it is read."""
-
-    food: int
-    quantity: str
-    name: str
-    details: str
-    """Packs and what is left over."""
-    uses: str
-    """What it is for: "Mon to Wed, Fri smoothie; Thu dinner"."""
-    ticked: bool
-    staple: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownList:
-    """The list as it is read."""
-
-    aisles: list[tuple[str, list[ShownLine]]]
-    pantry: list[ShownLine]
-    in_basket: int
-    """How many lines are ticked, staples left out."""
-
-    @property
-    def to_buy(self) -> int:
-        """How many things there are to buy, staples left out."""
-        return sum(len(lines) for _name, lines in self.aisles)
-
-
-def shown_list(
-    listed: ShoppingList, slots: Sequence[str], long: bool, brief: bool = False
-) -> ShownList:
-    """The list in words; `long` plans name the day of the month too, `brief` is for paper."""
-    return ShownList(
-        aisles=[
-            (_(name), [shown_line(line, slots, long, brief) for line in lines])
-            for name, lines in listed.aisles
-        ],
-        pantry=[shown_line(line, slots, long) for line in listed.pantry],
-        in_basket=sum(line.ticked for line in listed.lines),
-    )
-
-
-def shown_line(
-    line: Line, slots: Sequence[str], long: bool = False, brief: bool = False
-) -> ShownLine:
-    """One line in words; `brief` counts the meals where a food goes into many."""
-    return ShownLine(
-        food=line.ware.food,
-        quantity=quantity_words(line),
-        name=shop_name(line.ware.name),
-        details=details_words(line),
-        uses=(
-            many_words(line.uses, long)
-            if brief and len(line.uses) > MANY_USES
-            else uses_words(runs(line.uses), slots, long)
-        ),
-        ticked=line.ticked,
-        staple=line.ware.pantry,
-    )
-
-
 def shop_name(name: str) -> str:
     """A food's name as a shop would say it: "Onion, raw" is an onion."""
     for words in KITCHEN_WORDS:
@@ -136,16 +70,35 @@ def shop_name(name: str) -> str:
 def quantity_words(line: Line) -> str:
     """How much to buy: "8", "2 × 500 g", "2 bunches", "350 g"; staples "about 60 ml"."""
     if line.ware.pantry:
-        return _("about %(amount)s") % {"amount": _at_home(line)}
+        return _("about %(amount)s") % {"amount": need_words(line.grams, line.ware)}
     if line.choice is None:
         return _loose_words(line)
     return _choice_words(line.choice, line.ware)
 
 
-def _at_home(line: Line) -> str:
-    if line.ware.density:
-        return _liquid(about(line.grams / line.ware.density))
-    return grams(about(line.grams))
+def need_words(amount: float, ware: Ware) -> str:
+    """Grams as bought as one speaks of them, rounded: "450 g", "60 ml"; eggs and fruit by number.
+
+    For what is needed or there, not for what is bought: nothing is rounded up.
+    """
+    if amount <= 0:
+        return grams(0)
+    if unit := ware.unit_grams or _piece(ware):
+        return number(amount / unit, 0 if amount / unit >= 9.95 else 1).removesuffix(".0")
+    if ware.density:
+        return _liquid(about(amount / ware.density))
+    return grams(about(amount))
+
+
+def typed_words(amount: float, ware: Ware) -> str:
+    """Grams as bought as one would type them: "450 g", "3" bananas."""
+    if unit := ware.unit_grams or _piece(ware):
+        return f"{round(amount / unit, 1):g}"
+    return f"{round(amount, 1):g} g"
+
+
+def _piece(ware: Ware) -> float | None:
+    return next((pack.grams for pack in ware.packs if pack.label in PIECES), None)
 
 
 def _loose_words(line: Line) -> str:
@@ -197,10 +150,35 @@ def _round_figure(amount: float) -> float:
 def details_words(line: Line) -> str:
     """Packs and what is left over: "2 cans, 240 g drained each, 60 g left over"."""
     choice = line.choice
+    if choice is None:
+        return ""
+    parts = [_nearly(choice, line.ware)]
+    if choice.pack.label not in PIECES:
+        parts = [
+            _pack_details(choice, line.ware),
+            _drained_words(choice),
+            *(parts if choice.nearly else [rest_words(line)]),
+        ]
+    return ", ".join(part for part in parts if part)
+
+
+def _nearly(choice: Choice, ware: Ware) -> str:
+    """That one pack fewer is almost enough: "2 would be 10 g short"."""
+    if choice.nearly is None:
+        return ""
+    count = choice.count - 1
+    fewer = count * units_in(choice.pack, ware.unit_grams) if ware.unit_grams else count
+    short = choice.nearly * (ware.edible_share if choice.pack.drained else 1.0)
+    amount = weight_words(max(1.0, _round_figure(short)), choice.pack.label, ware)
+    return _("%(count)s would be %(amount)s short") % {"count": number(fewer), "amount": amount}
+
+
+def rest_words(line: Line) -> str:
+    """What is left over of the packs: "60 g left over"; "" where it is not worth a word."""
+    choice = line.choice
     if choice is None or choice.pack.label in PIECES:
         return ""
-    parts = [_pack_details(choice, line.ware), _drained_words(choice), _rest(choice, line.ware)]
-    return ", ".join(part for part in parts if part)
+    return _rest(choice, line.ware)
 
 
 def _pack_details(choice: Choice, ware: Ware) -> str:
@@ -278,25 +256,18 @@ def _slot_words(position: int, slots: Sequence[str]) -> str:
 
 def span_words(plan: Plan) -> str:
     """The days of a plan: "1 to 7 December 2026"."""
-    if plan.days == 1:
-        return date_format(plan.start, "j F Y")
-    same_month = (plan.start.year, plan.start.month) == (plan.end.year, plan.end.month)
-    first = date_format(plan.start, "j" if same_month else "j F")
-    return _("%(first)s to %(last)s") % {"first": first, "last": date_format(plan.end, "j F Y")}
+    return days_words(plan.start, plan.end)
+
+
+def days_words(start: dt.date, end: dt.date) -> str:
+    """Days from first to last: "1 to 7 December 2026"."""
+    if start == end:
+        return date_format(start, "j F Y")
+    same_month = (start.year, start.month) == (end.year, end.month)
+    first = date_format(start, "j" if same_month else "j F")
+    return _("%(first)s to %(last)s") % {"first": first, "last": date_format(end, "j F Y")}
 
 
 def names_words(names: Sequence[str]) -> str:
     """Who a plan is for: "Ada, Ben and Cy"."""
     return get_text_list(list(names), _("and"))
-
-
-def count_words(shown: ShownList) -> str:
-    """How long the list is: "37 things to buy, 9 pantry staples"."""
-    things = ngettext("%(count)d thing to buy", "%(count)d things to buy", shown.to_buy) % {
-        "count": shown.to_buy
-    }
-    staples = len(shown.pantry)
-    if not staples:
-        return things
-    more = ngettext("%(count)d pantry staple", "%(count)d pantry staples", staples)
-    return f"{things}, {more % {'count': staples}}"

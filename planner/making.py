@@ -24,6 +24,7 @@ from planner.board import load_board
 from planner.editing import StalePlanError, Stamp
 from planner.models import DRINKS, Generation, Meal, Plan
 from planner.optimiser.problem import Result
+from planner.problems import water_target
 from planner.queries import water_values
 from planner.questions import Question, is_tap_water
 from recipes.models import RecipeRevision
@@ -37,6 +38,9 @@ LAST_WORDS: Final = 4.0
 
 #: Looks that may fail before a week is given up (expire_lost then calls it failed).
 MOST_MISSES: Final = 20
+
+#: The code of a limit that nobody wrote down for somebody: within it, more dishes would be left.
+OWN_LIMIT: Final = "own_limit"
 
 #: Weeks that threads of this process look after, by row.
 _here: dict[int, "Making"] = {}
@@ -173,13 +177,21 @@ class Making:
 
     def _apply(self, row: Generation, result: Result) -> str:
         if result.status == "infeasible":
-            row.clash = [list(wish) for wish in result.clash.wishes] if result.clash else []
+            row.clash = clash_of(self.question, result)
             return Generation.Status.INFEASIBLE
         try:
             put_on_board(row.plan, self.question, result, Stamp(row.plan_revision))
         except StalePlanError:
             return Generation.Status.FAILED
         return Generation.Status.DONE
+
+
+def clash_of(question: Question, result: Result) -> list[list[str]]:
+    """The wishes that clash; where no dish is left, also the limits that would let some in."""
+    wishes = [list(wish) for wish in result.clash.wishes] if result.clash else []
+    if any(code == "no_dish" for code, _subject in wishes):
+        wishes += [[OWN_LIMIT, f"{who}:{nutrient}"] for who, nutrient in question.own_limits]
+    return wishes
 
 
 def _entry(meal: Meal) -> Entry:
@@ -214,8 +226,7 @@ def put_on_board(plan: Plan, question: Question, result: Result, stamp: Stamp) -
     board = load_board(plan, nutrients=("water",))
     water = water_values(("water",))
     targets = {
-        person.pk: board.targets(person, plan.dates).targets["water"].amount
-        for person in board.people
+        person.pk: water_target(board.targets(person, plan.dates)) for person in board.people
     }
     kept_drinks = [
         card.meal.date

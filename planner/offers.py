@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import Tenant
-from foods.facts import State
 from foods.models import Food, FoodMeasure
-from foods.queries import food_facts
 from knowledge.nutrients import BY_KEY, TEN, Nutrient
 from people.models import Person
-from people.queries import avoids_of
-from people.safety import Problem, blockers, problems
+from people.queries import load_care
+from people.safety import Caution, Problem, blockers
+from planner import checks
 from planner.models import DRINKS, Meal, Plan
 from planner.optimiser import rank_swaps
 from planner.optimiser.problem import Swap
 from planner.questions import board_for_swap
 from recipes.models import Recipe, RecipeRevision
-from recipes.queries import facts_by_revision
+from recipes.queries import ingredients_of
 
 #: How many alternatives a panel shows, and how many changes each names.
 OFFERS = 8
@@ -26,10 +25,6 @@ CHANGES = 4
 WORTH_WORDS = 0.01
 #: Nutrients a swap speaks of.
 SPOKEN = (*(key for key in TEN if key not in ("vitamin_k2", "water")), "energy")
-
-
-#: Names (two people may share one) with what each avoids: fact -> strength.
-Avoided = list[tuple[str, dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +79,13 @@ def _offer(swap: Swap, revision: RecipeRevision, person: str, targets: dict[str,
         portions={int(eater): amount for eater, amount in swap.portions.items()},
         delta=swap.delta,
         changes=[
-            Change(BY_KEY[key], moved[key], _good(key, moved[key])) for key in worth[:CHANGES]
+            Change(BY_KEY[key], moved[key], good_change(key, moved[key])) for key in worth[:CHANGES]
         ],
     )
 
 
-def _good(nutrient: str, change: float) -> bool | None:
+def good_change(nutrient: str, change: float) -> bool | None:
+    """Whether more (or, below 0, less) of a nutrient is welcome; None: neither by itself."""
     if nutrient == "energy":
         return None
     return change < 0 if nutrient == "sodium" else change > 0
@@ -130,22 +126,33 @@ class Addable:
         """Whether someone at the table must not be given it."""
         return bool(blockers(self.problems))
 
+    @property
+    def only_unknown(self) -> bool:
+        """Whether nothing stands against it but what nobody knows."""
+        return all(isinstance(one, Caution) for one in self.problems)
+
+    @property
+    def why(self) -> list[str]:
+        """What stands in its way, in sentences."""
+        return checks.words(self.problems, self.name)
+
 
 def search_to_add(tenant: Tenant, people: Sequence[Person], slot: str, query: str) -> list[Addable]:
     """Dishes and foods for a place (8 queries); without words, what usually goes there."""
-    found = avoids_of(people)
-    avoided = [(person.name, found[person.pk].facts) for person in people]
-    dishes = [] if slot == DRINKS else _recipes(tenant, slot, query, avoided)
-    return [*dishes, *_foods(tenant, slot, query, avoided)]
+    load_care(people)
+    dishes = [] if slot == DRINKS else _recipes(tenant, slot, query, people)
+    return [*dishes, *_foods(tenant, slot, query, people)]
 
 
-def _recipes(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Addable]:
+def _recipes(tenant: Tenant, slot: str, query: str, people: Sequence[Person]) -> list[Addable]:
     recipes = Recipe.objects.visible_to(tenant).in_use().select_related("current")
     recipes = recipes.matching(query) if query else recipes.for_slot(slot)
     chosen = list(recipes.order_by("current__name")[:12])
     found = [recipe.current for recipe in chosen if recipe.current]
     slugs = {recipe.current_id: recipe.slug for recipe in chosen}
-    facts = facts_by_revision([revision.pk for revision in found])
+    lines = ingredients_of([revision.pk for revision in found])
+    dishes = {one.pk: (lines.get(one.pk, ()), one.servings) for one in found}
+    problems = checks.dishes_problems(people, dishes) if dishes else {}
     return [
         Addable(
             "recipe",
@@ -153,13 +160,13 @@ def _recipes(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Ad
             revision.name,
             str(revision.active_minutes),
             None,
-            _problems(avoided, facts[revision.pk]),
+            problems[revision.pk],
         )
         for revision in found
     ]
 
 
-def _foods(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Addable]:
+def _foods(tenant: Tenant, slot: str, query: str, people: Sequence[Person]) -> list[Addable]:
     foods = Food.objects.visible_to(tenant).listed()
     if slot == DRINKS:
         foods = foods.filter(kind=Food.Kind.DRINK)
@@ -167,27 +174,21 @@ def _foods(tenant: Tenant, slot: str, query: str, avoided: Avoided) -> list[Adda
         return []
     found = list((foods.matching(query) if query else foods.order_by("name"))[:12])
     ids = [food.pk for food in found]
-    facts = food_facts(ids)
     measures = {
         measure.food_id: measure
         for measure in FoodMeasure.objects.filter(food_id__in=ids, is_default=True)
     }
+    grams = {pk: measures[pk].grams if pk in measures else 100.0 for pk in ids}
+    problems = checks.foods_problems(people, grams) if ids else {}
     return [
         Addable(
             food.kind,
             food.slug,
             food.name,
             measures[food.pk].name if food.pk in measures else "",
-            measures[food.pk].grams if food.pk in measures else 100.0,
-            _problems(avoided, facts[food.pk]),
+            grams[food.pk],
+            problems[food.pk],
             own=food.tenant_id is not None,
         )
         for food in found
     ]
-
-
-def _problems(avoided: Avoided, facts: dict[str, State]) -> list[Problem]:
-    found: list[Problem] = []
-    for person, mine in avoided:
-        found += problems(person, mine, facts)
-    return found

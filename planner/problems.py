@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from foods.facts import suits
 from foods.nutrition import FoodValues, Intake, Part, intake_of
 from knowledge.nutrients import TEN
-from people.targets import Targets, portions
+from people.care import Care, Record, care
+from people.care_foods import WEEKLY, Foodstuff
+from people.care_targets import Steady
+from people.targets import Targets, portions, usual_portion
 from planner.optimiser.problem import (
     Dish,
     Eater,
@@ -21,6 +23,7 @@ from planner.optimiser.problem import (
     Slot,
     Target,
 )
+from planner.plates import helpings_of, may_have, weekly_classes, weekly_grams
 from recipes.queries import LibraryDish
 
 #: Nutrients whose targets the optimiser works for. Water is left to the drinks row.
@@ -67,6 +70,12 @@ GROUP_SHARE: Final = 0.1
 #: A food is a good part of a dish from this share by weight on (design choice: mushrooms in a stew
 #: are noticed, a clove of garlic is not).
 PROMINENT_SHARE: Final = 0.1
+#: Names the grams of a class of foods among a dish's amounts, for limits over the week.
+GRAMS_OF: Final = "grams:"
+#: What is kept steady has a lower edge: as dear as three targets, and half of it on each day
+#: (design choice: the upper edge is never passed, the lower one may give way).
+STEADY_WEIGHT: Final = 3.0
+STEADY_FLOOR: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,9 @@ class Seat:
 
     key: str
     targets: Targets
-    facts: frozenset[str] = frozenset()
-    foods: frozenset[int] = frozenset()
+    care: Care = field(default_factory=lambda: care(Record(), age=None, life_stage="none"))
+    steady: tuple[Steady, ...] = ()
+    """What stays around the usual amount."""
     fixed: Mapping[int, Intake] = field(default_factory=dict)
     """By day: what stays on the board without being a dish (foods added by hand)."""
 
@@ -103,6 +113,8 @@ class FoodFile:
     pantry: frozenset[int]
     group: Mapping[int, str]
     slug: Mapping[int, str]
+    foods: Mapping[int, Foodstuff] = field(default_factory=dict)
+    """What must be known of the foods of the dishes to judge them for somebody."""
 
 
 def problem_nutrients(targets: Iterable[Targets]) -> frozenset[str]:
@@ -126,7 +138,7 @@ def build(
     return Problem(
         weekdays=tuple((ask.start + dt.timedelta(days=n)).weekday() < 5 for n in range(ask.days)),
         slots=tuple(_slot(key) for key in ask.slots),
-        eaters=tuple(_eater(seat, library, water, planned_share(ask.slots)) for seat in ask.seats),
+        eaters=tuple(_eater(seat, library, files, water, ask) for seat in ask.seats),
         dishes=(*dishes, *extra),
         locks=ask.locks,
         seed=ask.seed,
@@ -152,7 +164,7 @@ def dish_of(dish: LibraryDish, files: FoodFile) -> Dish:
     return Dish(
         key=str(revision.pk),
         slots=dish.slots,
-        nutrients=dict(dish.figures.intake.amounts),
+        nutrients={**dish.figures.intake.amounts, **_weekly(dish, files)},
         active_minutes=float(revision.active_minutes),
         keeps_days=revision.keeps_days,
         main_food=files.slug[files.bought.get(revision.main_food_id, revision.main_food_id)],
@@ -190,32 +202,41 @@ def planned_share(slots: Sequence[str]) -> float:
     return min(1.0, sum(ENERGY_SHARES.get(slot, 0.1) for slot in slots) / WHOLE_DAY)
 
 
-def _eater(seat: Seat, library: Sequence[LibraryDish], water: FoodValues, share: float) -> Eater:
-    energy = seat.targets.energy.kcal
+def _eater(
+    seat: Seat, library: Sequence[LibraryDish], files: FoodFile, water: FoodValues, ask: Ask
+) -> Eater:
+    energy, share = seat.targets.energy.kcal, planned_share(ask.slots)
     return Eater(
         key=seat.key,
         energy_kcal=energy * share,
-        targets=tuple(
-            Target(t.nutrient, t.amount * share, t.daily_floor)
-            for t in (seat.targets.targets[key] for key in OBJECTIVE)
-        ),
-        limits=_limits(seat.targets, water),
+        targets=_targets(seat, share),
+        limits=(*_limits(seat.targets, water), *_weekly_limits(seat, ask.days)),
         energy_shares=tuple(
             EnergyShare(b.nutrient, b.kcal_per_gram, b.low, b.high) for b in seat.targets.bands
         ),
         portions=portions(energy),
         forbidden=frozenset(
-            str(dish.figures.revision.pk) for dish in library if not may_eat(dish, seat)
+            str(dish.figures.revision.pk) for dish in library if not may_eat(dish, seat, files)
         ),
         base=drink_amounts(base_water(seat.targets), water),
         fixed={day: dict(intake.amounts) for day, intake in seat.fixed.items()},
     )
 
 
+def _targets(seat: Seat, share: float) -> tuple[Target, ...]:
+    """What is worked for: the targets that are on, and the lower edge of what is kept steady."""
+    kept = (seat.targets.targets[key] for key in OBJECTIVE if key in seat.targets.targets)
+    goals = [Target(t.nutrient, t.amount * share, t.daily_floor) for t in kept]
+    edges = [
+        Target(band.nutrient, band.low * share, STEADY_FLOOR, STEADY_WEIGHT) for band in seat.steady
+    ]
+    return (*goals, *edges)
+
+
 def _limits(targets: Targets, water: FoodValues) -> tuple[Limit, ...]:
     """The limits, with room for the minerals of water that is poured on days of dry food."""
     least = drink_amounts(base_water(targets), water)
-    most = drink_amounts(water_to_pour(targets.targets["water"].amount, 0.0), water)
+    most = drink_amounts(water_to_pour(water_target(targets), 0.0), water)
     spare = {key: amount - least[key] for key, amount in most.items()}
     return tuple(
         Limit(lim.counts, lim.amount - (spare.get(lim.counts, 0.0) if lim.hard else 0.0), lim.hard)
@@ -223,17 +244,39 @@ def _limits(targets: Targets, water: FoodValues) -> tuple[Limit, ...]:
     )
 
 
-def may_eat(dish: LibraryDish, seat: Seat) -> bool:
-    """Whether a dish may be put before someone: unknown facts do not pass."""
-    if not suits(dish.facts, seat.facts):
-        return False
-    foods = {line.food for line in dish.figures.ingredients} | set(dish.figures.intake.grams)
-    return not (foods & seat.foods)
+def _weekly_limits(seat: Seat, days: int) -> list[Limit]:
+    """Foods of which this person should have so many grams a week, whole within a shorter plan."""
+    week = min(7, days)
+    return [
+        Limit(f"{GRAMS_OF}{one}", WEEKLY[one] / week, True)
+        for one in sorted(weekly_classes(seat.care))
+    ]
+
+
+def _weekly(dish: LibraryDish, files: FoodFile) -> dict[str, float]:
+    """Grams a serving holds of foods that are limited over the week, as one more nutrient each."""
+    figures = dish.figures
+    helpings = helpings_of(figures.ingredients, figures.revision.servings, files.foods)
+    return {f"{GRAMS_OF}{one}": grams for one, grams in weekly_grams(helpings).items()}
+
+
+def may_eat(dish: LibraryDish, seat: Seat, files: FoodFile) -> bool:
+    """Whether a dish may be put before someone, in the largest portion they may be given."""
+    figures, kcal = dish.figures, seat.targets.energy.kcal
+    most = portions(kcal)[-1]
+    helpings = helpings_of(figures.ingredients, figures.revision.servings, files.foods, most)
+    return may_have(seat.care, helpings, seat.steady, usual_portion(kcal) / most)
+
+
+def water_target(targets: Targets) -> float | None:
+    """Grams of water a day; None where nobody is to be told how much to drink."""
+    target = targets.targets.get("water")
+    return target.amount if target else None
 
 
 def base_water(targets: Targets) -> float:
     """Grams of water that the drinks row holds at least, before the food is known."""
-    return water_to_pour(targets.targets["water"].amount, math.inf)
+    return water_to_pour(water_target(targets), math.inf)
 
 
 def glasses(grams: float) -> float:
@@ -246,16 +289,18 @@ def drink_amounts(grams: float, drink: FoodValues) -> dict[str, float]:
     return dict(intake_of([Part(drink.id, grams)], {drink.id: drink}).amounts)
 
 
-def water_to_pour(target: float, from_food: float) -> float:
-    """Grams of tap water that lift a day to its water target, in whole glasses.
+def water_to_pour(target: float | None, from_food: float) -> float:
+    """Grams of tap water that lift a day to its water target, in whole glasses; none without one.
 
     Never less than what the solve took for granted (`base_water`): the minerals in it were counted.
     """
+    if target is None:
+        return 0.0
     return glasses(max(DRINK_SHARE * target, target - from_food) / TAP_WATER)
 
 
 def poured(
-    problem: Problem, meals: Sequence[PlannedMeal], targets: Mapping[str, float]
+    problem: Problem, meals: Sequence[PlannedMeal], targets: Mapping[str, float | None]
 ) -> list[dict[str, float]]:
     """The drinks row: for each day, grams of tap water by eater. `targets` are of all water."""
     dishes = {dish.key: dish.nutrients.get("water", 0.0) for dish in problem.dishes}

@@ -1,24 +1,33 @@
 """Rows behind the optimiser's question and the week page, in a fixed number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
 from foods.models import Food
 from foods.nutrition import FoodValues
 from foods.queries import food_values
+from people.queries import foodstuffs
 from planner.problems import FoodFile
 from recipes.models import RecipeLine
+from recipes.queries import LibraryDish
 
 #: What the drinks row pours by default.
 WATER_SLUG = "tap-water"
 
 
-def food_file() -> FoodFile:
-    """What the problem needs to know of the foods that dishes are made of (1 query).
+def food_file(dishes: Iterable[LibraryDish]) -> FoodFile:
+    """What the problem needs to know of the foods that dishes are made of (2 queries).
 
     Not of all foods: an imported database may hold 400,000.
     """
+    used = {
+        food
+        for dish in dishes
+        for line in dish.figures.ingredients
+        for food in (line.food, line.eaten_food)
+        if food is not None
+    }
     lines = RecipeLine.objects.all()
     in_dishes = Q(pk__in=lines.values("food")) | Q(pk__in=lines.values("eaten_food"))
     foods = Food.objects.filter(Q(source="limber") | in_dishes)
@@ -28,6 +37,7 @@ def food_file() -> FoodFile:
         pantry=frozenset(pk for pk, _, pantry, _, _ in rows if pantry),
         group={pk: group for pk, _, _, _, group in rows},
         slug={pk: slug for pk, slug, _, _, _ in rows},
+        foods=foodstuffs(used),
     )
 
 

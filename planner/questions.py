@@ -1,18 +1,20 @@
 """From a plan in the database to the optimiser's question, in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from foods.nutrition import FoodValues, Intake, total
-from people.queries import Avoids, avoids_of, targets_on
+from people.care import Care, limits_to_set, no_plan
+from people.care_targets import Steady
+from people.queries import care_over, load_care, steady_on, targets_on
 from people.targets import Targets, mean_targets
 from planner.board import Board, Card, load_board
 from planner.locks import kept_as_they_are
 from planner.models import DRINKS, Plan
 from planner.optimiser.problem import Dish, Lock, PlannedMeal, Problem
-from planner.problems import Ask, FoodFile, Seat, build, problem_nutrients
+from planner.problems import ENERGY_SHARES, Ask, FoodFile, Seat, build, problem_nutrients
 from planner.queries import WATER_SLUG, food_file, water_values
 from recipes.queries import LibraryDish, library
 
@@ -28,6 +30,11 @@ class Question:
     """Meals that stay on the board."""
     batches: Mapping[tuple[int, str], int]
     """(day, slot) of a kept cooking -> its batch."""
+    no_plan: tuple[tuple[int, str], ...] = ()
+    """(person, rule): for whom the safety rules make no plan. Then none is made for the table."""
+    own_limits: tuple[tuple[int, str], ...] = ()
+    """(person, nutrient): limits that a clinic sets and nobody wrote down, so that dishes are out
+    which would be fine within them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,13 @@ class Setting:
     plan: Plan
     board: Board
     targets: Mapping[int, Targets]
-    avoids: Mapping[int, Avoids]
+    care: Mapping[int, Care]
+    steady: Mapping[int, tuple[Steady, ...]]
     dishes: Sequence[LibraryDish]
     files: FoodFile
     water: FoodValues
+    values: Mapping[int, FoodValues]
+    """Of the foods of the dishes that may be chosen."""
 
     def problem(
         self,
@@ -69,8 +79,8 @@ class Setting:
         return Seat(
             key=str(person),
             targets=self.targets[person],
-            facts=frozenset(self.avoids[person].facts),
-            foods=frozenset(self.avoids[person].foods),
+            care=self.care[person],
+            steady=self.steady[person],
             fixed=_fixed(loose, person, self.plan),
         )
 
@@ -78,32 +88,37 @@ class Setting:
 def setting_of(plan: Plan) -> Setting:
     """Read everything the optimiser is asked about for a plan."""
     people = [seat.person for seat in plan.seats.select_related("person")]
+    load_care(people)
     targets = {
         person.pk: mean_targets([targets_on(person, date) for date in plan.dates])
         for person in people
     }
     nutrients = problem_nutrients(targets.values())
-    dishes, _figures = library(plan.tenant, nutrients)
+    dishes, figures = library(plan.tenant, nutrients)
     return Setting(
         plan=plan,
         board=load_board(plan, nutrients),
         targets=targets,
-        avoids=avoids_of(people),
+        care={person.pk: care_over(person, plan.dates) for person in people},
+        steady={person.pk: steady_on(person, plan.start) for person in people},
         dishes=dishes,
-        files=food_file(),
+        files=food_file(dishes),
         water=water_values(nutrients),
+        values=figures.foods,
     )
 
 
 def question_of(plan: Plan, *, seed: int, time_limit: float) -> Question:
     """The optimiser's question for a plan: locked meals stay, all else is free."""
     setting = setting_of(plan)
-    kept = [card for card in setting.board.all_cards() if card.meal.locked]
+    cards = setting.board.all_cards()
+    kept = [card for card in cards if card.stays or _by_hand(card.meal.slot)]
     locked, loose = split_dishes(kept, setting.board)
     locks = (
         *(_lock(card, locked, setting.board) for card in locked),
         *(Lock(_day(card, plan), card.meal.slot, None) for card in _alone(loose, locked)),
     )
+    locks = (*locks, *_left_empty(setting.board, {(lock.day, lock.slot) for lock in locks}))
     problem = kept_as_they_are(
         setting.problem(standing=locked, loose=loose, locks=locks, seed=seed, time_limit=time_limit)
     )
@@ -113,7 +128,32 @@ def question_of(plan: Plan, *, seed: int, time_limit: float) -> Question:
         # A kept leftover whose own cooking makes room is cooked where it is first eaten now.
         if card.meal.batch_id is not None and _cooking_of(card, locked, plan) is None
     }
-    return Question(problem, tuple(card.meal.pk for card in kept), batches)
+    stopped = tuple(
+        (person, reason.rule)
+        for person, minded in setting.care.items()
+        for reason in no_plan(minded)
+    )
+    unset = tuple(
+        (person, nutrient)
+        for person, minded in setting.care.items()
+        for _rule, nutrient in limits_to_set(minded)
+    )
+    return Question(problem, tuple(card.meal.pk for card in kept), batches, stopped, unset)
+
+
+def _by_hand(slot: str) -> bool:
+    """Whether a slot is a household's own: no dish of the library says that it fits there."""
+    return slot not in ENERGY_SHARES and slot != DRINKS
+
+
+def _left_empty(board: Board, taken: Collection[tuple[int, str]]) -> list[Lock]:
+    """Places for which nothing is planned: slots of one's own, and where nobody eats here."""
+    return [
+        Lock(day, key, None)
+        for day, date in enumerate(board.plan.dates)
+        for key in board.slot_keys
+        if (_by_hand(key) or board.table.all_out(date, key)) and (day, key) not in taken
+    ]
 
 
 def board_for_swap(plan: Plan, meal: int) -> tuple[Problem, tuple[PlannedMeal, ...]]:
@@ -121,17 +161,28 @@ def board_for_swap(plan: Plan, meal: int) -> tuple[Problem, tuple[PlannedMeal, .
 
     Leftovers of that meal's cooking stay in a swap, so they count as cooked on their own.
     """
-    setting = setting_of(plan)
+    return ask_of_board(setting_of(plan), meal)
+
+
+def ask_of_board(
+    setting: Setting, meal: int | None = None, locks: tuple[Lock, ...] = ()
+) -> tuple[Problem, tuple[PlannedMeal, ...]]:
+    """The question that the board as it stands answers; `locks` name what no edit may touch.
+
+    Leftovers of the cooking of `meal` count as cooked on their own.
+    """
+    plan = setting.plan
     standing, loose = split_dishes(setting.board.all_cards(), setting.board)
+    problem = setting.problem(standing=standing, loose=loose, locks=locks)
     # A list of a normal length is asked of the generator; a person may swap in what they like.
-    problem = replace(setting.problem(standing=standing, loose=loose), list_length=ANY_LENGTH)
+    problem = replace(problem, list_length=ANY_LENGTH)
     others = [card for card in standing if card.meal.pk != meal]
     meals = tuple(
         PlannedMeal(
             _day(card, plan),
             card.meal.slot,
             str(card.revision.pk),
-            {str(person): amount for person, amount in card.amounts.items()},
+            {str(person): card.counted(person) for person in card.amounts},
             _cooking_of(card, others, plan),
         )
         for card in standing
@@ -202,7 +253,7 @@ def _cooking_of(card: Card, others: Iterable[Card], plan: Plan) -> tuple[int, st
 def _lock(card: Card, locked: Iterable[Card], board: Board) -> Lock:
     """A locked dish with everyone's portion: who has none of it is not fed by it either."""
     assert card.revision is not None
-    portions = {str(person.pk): card.amounts.get(person.pk, 0.0) for person in board.people}
+    portions = {str(person.pk): card.counted(person.pk) for person in board.people}
     cooking = _cooking_of(card, locked, board.plan)
     return Lock(_day(card, board.plan), card.meal.slot, str(card.revision.pk), portions, cooking)
 

@@ -64,7 +64,10 @@ def why_of(plan: Plan, meal: Meal, person_id: str = "") -> Why | None:
     people = {str(person.pk): person for person in board.people}
     person = people.get(person_id, board.people[0])
     several = len(board.people) > 1
-    told = [reason_words(reason, several=several) for reason in card.meal.reasons]
+    told = [
+        reason_words(reason, several=several, hidden=person.hide_numbers)
+        for reason in card.meal.reasons
+    ]
     return Why(
         card=card,
         person=person,

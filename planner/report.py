@@ -15,7 +15,7 @@ from knowledge.nutrients import BY_KEY, GUARD_RAILS, TEN
 from planner import strip
 from planner.asking import Guest
 from planner.optimiser.problem import Clash, Miss, PlannedMeal, Problem, Result
-from planner.problems import GLASS, Ask, planned_share, poured
+from planner.problems import GLASS, Ask, planned_share, poured, water_target
 
 SCHEMA: Final = 1
 #: What a report counts: the ten and the guard rails.
@@ -145,6 +145,19 @@ def _person(guest: Guest) -> Plain:
         "activity": profile.activity,
         "diet": guest.diet,
         "avoid": sorted(guest.facts),
+        "conditions": [one.text for one in guest.care.record.facts if one.kind == "condition"],
+        "medicines": [one.text for one in guest.care.record.facts if one.kind == "medicine"],
+        "changed_targets": [
+            {
+                "nutrient": note.nutrient,
+                "effect": note.effect,
+                "amount": note.amount,
+                "rule": note.reason.rule,
+                "words": note.reason.words,
+                "sources": list(note.reason.sources),
+            }
+            for note in guest.notes
+        ],
         "energy_kcal": energy.kcal,
         "assumed": list(energy.assumed),
     }
@@ -166,7 +179,7 @@ def _meal(made: Made, meal: PlannedMeal) -> Plain:
 
 
 def _poured(made: Made) -> list[dict[str, float]]:
-    targets = {guest.key: guest.targets.targets["water"].amount for guest in made.guests}
+    targets = {guest.key: water_target(guest.targets) for guest in made.guests}
     return poured(made.problem, made.result.meals, targets)
 
 

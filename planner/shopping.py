@@ -8,17 +8,20 @@ import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 #: Things that are counted, not weighed: "8 bananas".
 PIECES: Final = frozenset({"piece", "loose"})
-#: Things that grow: no two weigh the same, so a little less than needed will do.
+#: Things that grow: no two weigh the same.
 GROWN: Final = PIECES | {"bunch", "head"}
-#: How much short of the need a whole number of packs may fall (design choice: 1.02 bananas are
-#: one banana, 2,010 g of milk are two cartons).
-SHORT_GROWN: Final = 0.05
-SHORT_PACKED: Final = 0.02
+#: What is bought covers what is needed, always. Where one pack fewer falls short by no more than
+#: this share of the need, the line says so: 2,010 g of milk are three cartons, and two would be
+#: 10 g short (design choice; things that grow differ more than packs do).
+NEARLY_GROWN: Final = 0.05
+NEARLY_PACKED: Final = 0.02
+#: Grams below which nothing is missing: sums of floating-point numbers, not food.
+SPECK: Final = 1e-6
 #: One more pack to carry and pay for weighs as much as this many grams left over: three tubs of
 #: yogurt and not nine cups.
 PACK_EFFORT: Final = 30.0
@@ -80,6 +83,37 @@ class Choice:
     count: int
     leftover: float
     """Grams as bought that are not used; never below 0."""
+    nearly: float | None = None
+    """Grams by which one pack fewer falls short, where that is little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people did with a food's line. Grams are as bought."""
+
+    extra: float = 0.0
+    """Added to what the plans need."""
+    wanted: float | None = None
+    """To be bought instead of what was worked out."""
+    note: str = ""
+    removed: bool = False
+    ticked: bool = False
+    got: float = 0.0
+    """In the basket, whole packs; 0 with a tick: nobody knows how much."""
+    put_away: bool = False
+
+
+NOTHING_SAID: Final = Said()
+Place = Literal["aisle", "pantry", "home", "away", "removed"]
+Kind = Literal["new", "more", "less"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a need differs from when someone last looked."""
+
+    kind: Kind
+    was: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +122,41 @@ class Line:
 
     ware: Ware
     grams: float
+    """To be bought now: the need without what is at home or in the basket already."""
     uses: tuple[Use, ...] = ()
     choice: Choice | None = None
     ticked: bool = False
+    planned: float = 0.0
+    """What the plans need."""
+    home: float = 0.0
+    """Of the need, what is there already."""
+    said: Said = NOTHING_SAID
+    change: Change | None = None
+
+    @property
+    def topping_up(self) -> bool:
+        """Whether it was ticked, and more is needed since."""
+        return self.said.ticked and not self.ticked
+
+    @property
+    def covered(self) -> float:
+        """Grams as bought in the basket once this line is ticked; never less than is needed."""
+        before = self.said.got if self.topping_up else 0.0
+        if self.choice is not None:
+            packs = self.choice.count * self.choice.pack.holds(self.ware.edible_share)
+            return before + packs
+        return before + (self.grams if self.ware.pantry else loose(self.grams))
+
+    @property
+    def place(self) -> Place:
+        """Where on the page it stands."""
+        if self.said.removed:
+            return "removed"
+        if self.ticked and self.said.put_away:
+            return "away"
+        if self.grams <= SPECK:
+            return "home"
+        return "pantry" if self.ware.pantry else "aisle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +168,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class ShoppingList:
-    """Lines by aisle in the order one walks, and staples that most kitchens have."""
+class Sheet:
+    """A list: lines by aisle in the order one walks, staples that most kitchens have, the rest."""
 
     aisles: tuple[tuple[str, tuple[Line, ...]], ...] = ()
-    pantry: tuple[Line, ...] = field(default=())
+    pantry: tuple[Line, ...] = ()
+    home: tuple[Line, ...] = ()
+    """Nothing of it is to be bought: there is enough."""
+    away: tuple[Line, ...] = ()
+    """Bought and cleared from the list."""
+    removed: tuple[Line, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -115,8 +186,12 @@ class ShoppingList:
 
     def line(self, food: int) -> Line | None:
         """The line of a food, or None where the list has none."""
-        found = (line for line in (*self.lines, *self.pantry) if line.ware.food == food)
-        return next(found, None)
+        return next((line for line in self.every if line.ware.food == food), None)
+
+    @property
+    def every(self) -> tuple[Line, ...]:
+        """All lines, wherever they stand."""
+        return (*self.lines, *self.pantry, *self.home, *self.away, *self.removed)
 
 
 def scale(servings: Iterable[float], recipe_servings: float) -> float:
@@ -141,31 +216,87 @@ def merge(needs: Iterable[Need]) -> dict[int, Need]:
 
 
 def shopping_list(
-    needs: Iterable[Need], wares: Mapping[int, Ware], ticked: frozenset[int] = frozenset()
-) -> ShoppingList:
-    """The list for all needs; a food without a positive need has no line."""
+    needs: Iterable[Need],
+    wares: Mapping[int, Ware],
+    said: Mapping[int, Said] | None = None,
+    home: Mapping[int, float] | None = None,
+    seen: Mapping[int, float] | None = None,
+) -> Sheet:
+    """The list for all needs.
+
+    A food without a need has no line, unless someone added it or set its amount. `home` has grams
+    as bought by food: infinity is enough of it, 0 is none, no entry is nobody's word. `seen` are
+    the needs when someone last looked.
+    """
+    said, home, merged = said or {}, home or {}, merge(needs)
+    asked = {food for food, words in said.items() if words.extra or words.wanted}
     lines = [
-        line_of(wares[need.food], need, need.food in ticked)
-        for need in merge(needs).values()
-        if need.grams > 0
+        line_of(
+            wares[food],
+            need,
+            said.get(food, NOTHING_SAID),
+            home.get(food),
+            change_of(need.grams, seen, food),
+        )
+        for food in sorted(merged.keys() | asked)
+        if (need := merged.get(food, Need(food, 0.0))).grams > 0 or food in asked
     ]
     lines.sort(key=lambda line: (line.ware.aisle_position, line.ware.aisle, *_by_name(line)))
     aisles: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if not line.ware.pantry:
+        if line.place == "aisle":
             aisles[line.ware.aisle].append(line)
-    pantry = sorted((line for line in lines if line.ware.pantry), key=_by_name)
-    return ShoppingList(tuple((name, tuple(ls)) for name, ls in aisles.items()), tuple(pantry))
+    return Sheet(
+        tuple((name, tuple(ls)) for name, ls in aisles.items()),
+        *(_standing(lines, place) for place in ("pantry", "home", "away", "removed")),
+    )
+
+
+def _standing(lines: Iterable[Line], place: str) -> tuple[Line, ...]:
+    return tuple(sorted((line for line in lines if line.place == place), key=_by_name))
+
+
+def change_of(grams: float, seen: Mapping[int, float] | None, food: int) -> Change | None:
+    """How a food's need differs from when someone last looked; None: not so that one notices."""
+    if seen is None or grams <= 0:
+        return None
+    if food not in seen:
+        return Change("new")
+    was = seen[food]
+    if abs(grams - was) < max(1.0, 0.01 * was):
+        return None
+    return Change("more" if grams > was else "less", was)
 
 
 def _by_name(line: Line) -> tuple[str, int]:
     return line.ware.name.casefold(), line.ware.food
 
 
-def line_of(ware: Ware, need: Need, ticked: bool = False) -> Line:
-    """A need in shopping units; staples are not rounded to packs, one has them at home."""
-    choice = None if ware.pantry else choose(need.grams, ware.packs, ware.edible_share)
-    return Line(ware, need.grams, tuple(sorted(need.uses)), choice, ticked)
+def line_of(
+    ware: Ware,
+    need: Need,
+    said: Said = NOTHING_SAID,
+    home: float | None = None,
+    change: Change | None = None,
+) -> Line:
+    """A need in shopping units; staples are not rounded to packs, one has them at home.
+
+    A staple that is out, added or set by hand is bought like anything else.
+    """
+    total = need.grams + said.extra
+    have = min(total, home or 0.0)
+    target = total - have if said.wanted is None else said.wanted
+    if ware.pantry and (home == 0.0 or said.extra or said.wanted):
+        ware = replace(ware, pantry=False)
+    missing = target - said.got
+    short = said.ticked and said.got > 0 and missing > SPECK and not ware.pantry
+    grams = missing if short else target
+    choice = None
+    if not ware.pantry and grams > SPECK:
+        choice = choose(grams, ware.packs, ware.edible_share)
+    uses = tuple(sorted(need.uses))
+    ticked = said.ticked and not short
+    return Line(ware, grams, uses, choice, ticked, need.grams, have, said, change)
 
 
 def choose(grams: float, packs: Sequence[Pack], edible_share: float = 1.0) -> Choice | None:
@@ -180,10 +311,12 @@ def choose(grams: float, packs: Sequence[Pack], edible_share: float = 1.0) -> Ch
 
 def _enough(grams: float, pack: Pack, edible_share: float) -> Choice:
     holds = pack.holds(edible_share)
-    allowed = SHORT_GROWN if pack.label in GROWN else SHORT_PACKED
     # The last term keeps 0.1 + 0.2 from asking for one more.
-    count = max(1, math.ceil(grams * (1 - allowed) / holds - 1e-9))
-    return Choice(pack, count, max(0.0, count * holds - grams))
+    count = max(1, math.ceil(grams / holds - 1e-9))
+    short = grams - (count - 1) * holds
+    nearly = NEARLY_GROWN if pack.label in GROWN else NEARLY_PACKED
+    little = short if count > 1 and short <= nearly * grams else None
+    return Choice(pack, count, max(0.0, count * holds - grams), little)
 
 
 def _burden(choice: Choice) -> float:

@@ -68,6 +68,7 @@ def _row(
     amount = whole.amount(key) / days
     target = target_of(key, targets)
     limit = targets.limit_on(key)
+    counted = whole.amount(limit.counts) / days if limit else 0.0
     source = targets.targets[key].source if key in targets.targets else ""
     return Row(
         nutrient=BY_KEY[key],
@@ -76,7 +77,7 @@ def _row(
         limit=limit.amount if limit else None,
         limit_kind=limit.kind if limit else "",
         coverage=coverage(whole, key, foods),
-        state=_state(key, amount, target, limit.amount if limit else None),
+        state=_state(key, amount, target, counted, limit.amount if limit else None),
         source=targets.energy.source if key == "energy" else source,
     )
 
@@ -88,11 +89,14 @@ def target_of(key: str, targets: Targets) -> float | None:
     return targets.targets[key].amount if key in targets.targets else None
 
 
-def _state(key: str, amount: float, target: float | None, limit: float | None) -> State:
+def _state(
+    key: str, amount: float, target: float | None, counted: float, limit: float | None
+) -> State:
+    """`counted` is what the limit speaks of: the retinol of vitamin A, the folic acid of folate."""
     if limit is not None and key == "sodium":
         # A range with a limit: below its adequate intake is neither good nor bad news.
         return "over" if amount > limit else ("met" if amount >= (target or 0) else "none")
-    if limit is not None and amount > limit and key != "vitamin_a_rae":
+    if limit is not None and counted > limit:
         return "over"
     if target is None:
         return "none"

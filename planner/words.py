@@ -2,10 +2,13 @@
 
 import datetime as dt
 import math
-from typing import Any
+from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from foods.templatetags.figures import midsentence, number
@@ -13,33 +16,107 @@ from knowledge.nutrients import BY_KEY
 from people.targets import DailyLimit
 from planner.forms import SLOT_NAMES
 from planner.models import DRINKS, PlanChange
+from planner.table import Table
 
 
 def change_words(change: PlanChange) -> str:
     """One sentence that says what a change did."""
+    words = change.words
     if change.verb == "undid":
-        return _("Took back: %(what)s") % {"what": _sentence(change.words["undid"], change.words)}
-    return _sentence(change.verb, change.words)
+        return _("Took back: %(what)s") % {"what": _sentence(words["undid"], words)}
+    if change.verb == "redid":
+        return _("Did again: %(what)s") % {"what": _sentence(words["redid"], words)}
+    return _sentence(change.verb, words)
 
 
 def _sentence(verb: str, words: dict[str, Any]) -> str:
-    filled = {"place": place_words(words), "dish": words.get("dish", "")}
-    sentences = {
-        "planned": _("Planned the meals that were free"),
-        "swapped": _("Swapped %(place)s: %(dish)s"),
-        "removed": _("Removed %(dish)s from %(place)s"),
-        "added": _("Added %(dish)s to %(place)s"),
-        "portioned": _("Changed the portions of %(dish)s, %(place)s"),
-        "locked": _("Locked %(place)s: %(dish)s"),
-        "unlocked": _("Unlocked %(place)s: %(dish)s"),
-        "leftovers": _("Put leftovers of %(dish)s on %(place)s"),
+    filled = {
+        "place": place_words(words),
+        "to": place_words({"date": words.get("to"), "slot": words.get("to_slot")}),
+        "dish": words.get("dish", ""),
+        "other": words.get("other", ""),
+        "places": _places(words.get("places", [])),
+        "day": _day(words.get("date")),
+        "days": get_text_list([_day(day) for day in words.get("days", [])], _("and")),
+        "name": words.get("name", ""),
+        "was": words.get("was", ""),
+        "who": words.get("who") or _("everyone"),
+        "slot": words.get("slot_name", "").lower() or _("the whole day"),
+        "template": words.get("template", ""),
+        "time": _time(words.get("at", "")),
     }
-    return sentences[verb] % filled
+    return _SENTENCES[verb] % filled
+
+
+_SENTENCES: Final = {
+    "planned": _l("Planned the meals that were free"),
+    "swapped": _l("Swapped %(place)s: %(dish)s"),
+    "removed": _l("Removed %(dish)s from %(place)s"),
+    "added": _l("Added %(dish)s to %(place)s"),
+    "added_days": _l("Added %(dish)s on %(days)s"),
+    "portioned": _l("Changed the portions of %(dish)s, %(place)s"),
+    "locked": _l("Locked %(place)s: %(dish)s"),
+    "unlocked": _l("Unlocked %(place)s: %(dish)s"),
+    "leftovers": _l("Put leftovers of %(dish)s on %(place)s"),
+    "noted": _l("Changed the note on %(dish)s, %(place)s"),
+    "moved": _l("Moved %(dish)s from %(place)s to %(to)s"),
+    "exchanged": _l("Exchanged %(dish)s, %(place)s, and %(other)s, %(to)s"),
+    "copied": _l("Copied %(dish)s to %(places)s"),
+    "copied_day": _l("Copied %(day)s to %(days)s"),
+    "copied_week": _l("Copied another week"),
+    "from_template": _l("Began with the template “%(template)s”"),
+    "slot_added": _l("Added the meal “%(name)s” to every day"),
+    "slot_renamed": _l("Renamed the meal “%(was)s” to “%(name)s”"),
+    "slot_moved": _l("Changed the order of the meals"),
+    "slot_removed": _l("Removed the meal “%(name)s” from every day"),
+    "went_out": _l("%(day)s, %(slot)s: %(who)s will eat elsewhere"),
+    "came_back": _l("%(day)s, %(slot)s: %(who)s will eat here again"),
+    "ate": _l("%(who)s ate %(dish)s, %(place)s"),
+    "skipped": _l("%(who)s skipped %(dish)s, %(place)s"),
+    "unticked": _l("%(who)s: took the tick off %(dish)s, %(place)s"),
+    "instead": _l("%(who)s ate something else: %(other)s, %(place)s"),
+    "drank": _l("%(who)s drank a glass of %(dish)s, %(day)s"),
+    "undrank": _l("%(who)s: a glass of %(dish)s less, %(day)s"),
+    "restored": _l("Went back to how the plan was at %(time)s"),
+}
+
+
+def _day(text: str | None) -> str:
+    return date_format(dt.date.fromisoformat(text), "l") if text else ""
+
+
+def _time(text: str) -> str:
+    if not text:
+        return _("the beginning")
+    return date_format(timezone.localtime(dt.datetime.fromisoformat(text)), "D j M, H:i:s")
+
+
+def _places(places: list[list[str]]) -> str:
+    named = [place_words({"date": date, "slot": slot}) for date, slot in places]
+    return get_text_list(named, _("and"))
+
+
+def out_words(table: Table, date: dt.date, slot: str) -> str:
+    """Who eats elsewhere: "everyone eats out", "Ben eats out", or ""."""
+    away = [person.name for person in table.people if table.is_out(person.pk, date, slot)]
+    if not away:
+        return ""
+    if len(away) == len(table.people):
+        return _("nobody eats here")
+    return _("without %(names)s") % {"names": get_text_list(away, _("and"))}
+
+
+def out_sentence(name: str, slot: str) -> str:
+    """A day out in words: "Ben, dinner"; "Everyone, the whole day"."""
+    return _("%(who)s, %(slot)s") % {
+        "who": name or _("Everyone"),
+        "slot": slot.lower() or _("the whole day"),
+    }
 
 
 def place_words(words: dict[str, Any]) -> str:
     """A day and a slot, such as "Tuesday dinner"."""
-    if "date" not in words:
+    if not (words.get("date") and words.get("slot")):
         return ""
     day = date_format(dt.date.fromisoformat(words["date"]), "l")
     return _("%(day)s %(slot)s") % {"day": day, "slot": slot_name(words["slot"]).lower()}
@@ -47,13 +124,16 @@ def place_words(words: dict[str, Any]) -> str:
 
 def slot_name(key: str) -> str:
     """The name of a slot of the day."""
-    return _("Drinks") if key == DRINKS else _(SLOT_NAMES.get(key, key))
+    if key == DRINKS:
+        return _("Drinks")
+    return _(SLOT_NAMES[key]) if key in SLOT_NAMES else key.replace("-", " ").capitalize()
 
 
-def reason_words(reason: dict[str, Any], *, several: bool = False) -> str:
+def reason_words(reason: dict[str, Any], *, several: bool = False, hidden: bool = False) -> str:
     """Why a dish is where it is, in one sentence; "" for a kind without words.
 
     `several` eat: a share is of the day of the one for whom it counts most, who is not named.
+    `hidden`: without figures.
     "next_best" has none: the page ranks what else could stand there on the board as it is now.
     """
     nutrient = BY_KEY.get(reason.get("nutrient", ""))
@@ -68,6 +148,8 @@ def reason_words(reason: dict[str, Any], *, several: bool = False) -> str:
     variety = _("Brings %(group)s, which no other dish of the week does")
     covers = _("Brings %(share)d %% of the day's %(nutrient)s")
     of_one = _("Brings %(share)d %% of the day's %(nutrient)s for someone at the table")
+    if hidden:
+        covers = of_one = _("Brings a good part of the day's %(nutrient)s")
     sentences = {
         "covers": of_one if several else covers,
         "keeps": _("Left over: nothing to cook"),
@@ -194,9 +276,12 @@ def state_words(state: str, before: int = 0, busy: bool = False) -> str:
     return sentences[state]
 
 
-def over_limit_words(name: str, limit: DailyLimit, amount: float) -> str:
-    """An upper limit that someone's mean day passes."""
+def over_limit_words(name: str, limit: DailyLimit, amount: float, *, hidden: bool = False) -> str:
+    """An upper limit that someone's mean day passes; `hidden`: without figures."""
     counted = BY_KEY[limit.counts]
+    if hidden:
+        told = {"name": name, "nutrient": in_sentence(counted.name)}
+        return _("%(name)s: more %(nutrient)s than the upper limit.") % told
     return _(
         "%(name)s: %(nutrient)s comes to %(amount)s a day, above the upper limit of %(limit)s."
     ) % {
@@ -212,9 +297,15 @@ def in_sentence(name: str) -> str:
     return midsentence(_(name))
 
 
-def miss_words(miss: dict[str, Any], name: str) -> str:
-    """A target that is not reached, and the proof of how far any week could go."""
+def miss_words(miss: dict[str, Any], name: str, *, hidden: bool = False) -> str:
+    """A target that is not reached, and the proof of how far any week could go.
+
+    `hidden`: without figures.
+    """
     nutrient = BY_KEY[miss["nutrient"]]
+    if hidden:
+        told = {"name": name, "nutrient": in_sentence(nutrient.name)}
+        return _("%(name)s: a little short of %(nutrient)s.") % told
     filled = {
         "name": name,
         "nutrient": _(nutrient.name),

@@ -4,7 +4,7 @@ Priced by the objective of the plan, as everything else; what would break a hard
 board keeps, or touch a locked meal, is left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -27,19 +27,21 @@ def rank_gap_edits(
     nutrient: str | None = None,
     limit: int = 8,
     foods: Iterable[FoodOffer] = (),
+    days: Collection[int] | None = None,
 ) -> tuple[GapEdit, ...]:
     """The `limit` best small changes for `person`, cheapest by the objective first.
 
     With `nutrient`, those that raise the person's mean of it; without, those that make the plan
     better. `foods` are added by themselves, as foods on the board (`Eater.fixed`). One edit a food,
-    a dish and a meal: its best day, helping or portion. Empty for an unknown person.
+    a dish and a meal: its best day, helping or portion. `days` are those that may still change,
+    None: all. Empty for an unknown person.
     """
     asked = problem.problem if isinstance(problem, Prepared) else problem
     offers = tuple(foods)
     extended = prepare(replace(asked, dishes=(*asked.dishes, *map(_as_dish, offers))))
     if person not in extended.eater_index:
         return ()
-    board = Edits(extended, tuple(meals), person, nutrient)
+    board = Edits(extended, tuple(meals), person, nutrient, days)
     found = [*board.foods(offers), *board.portions(), *board.swaps()]
     best: dict[tuple[str, str, int, str], GapEdit] = {}
     for edit in sorted(found, key=lambda e: (e.delta, e.kind, e.key, e.day, e.slot)):
@@ -62,8 +64,10 @@ class Edits:
         meals: tuple[PlannedMeal, ...],
         person: str,
         nutrient: str | None,
+        days: Collection[int] | None = None,
     ) -> None:
-        """`nutrient` None: whatever makes the plan better."""
+        """`nutrient` None: whatever makes the plan better; `days` None: any may change."""
+        self.days = frozenset(range(prepared.days) if days is None else days)
         self.prepared, self.person, self.nutrient = prepared, person, nutrient
         self.standing = Standing(prepared, meals)
         self.engine = self.standing.engine
@@ -116,7 +120,7 @@ class Edits:
 
     def _places_for(self, offer: FoodOffer) -> Iterator[Place]:
         """The first fitting slot of each day."""
-        for day in range(self.prepared.days):
+        for day in sorted(self.days):
             for index, slot in enumerate(self.prepared.problem.slots):
                 if slot.key in offer.slots and self.prepared.present[self.eater, day, index]:
                     yield day, index
@@ -188,5 +192,8 @@ class Edits:
     def _may_change(self, place: Place) -> bool:
         present = self.prepared.present[self.eater, place[0], place[1]]
         return (
-            bool(present) and place not in self.prepared.locks and self.standing.dish(place) != FREE
+            bool(present)
+            and place[0] in self.days
+            and place not in self.prepared.locks
+            and self.standing.dish(place) != FREE
         )

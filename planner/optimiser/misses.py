@@ -1,13 +1,14 @@
 """Targets the plan does not reach, with proof of how far any plan could go."""
 
 from dataclasses import replace
+from math import isfinite
 from time import perf_counter
 
 from planner.optimiser import bound as bounds
 from planner.optimiser.aggregate import Aggregate
 from planner.optimiser.evaluate import Evaluation
 from planner.optimiser.prepared import Prepared
-from planner.optimiser.problem import Miss
+from planner.optimiser.problem import Eater, Miss, Problem
 
 #: The programme's optimum holds within its tolerances: this share is added to it.
 SAFETY = 1e-6
@@ -62,9 +63,19 @@ def _miss(
         nutrient=nutrient,
         per_day=mean,
         target=_target(prepared, eater, column),
-        best_possible=max(mean, free * unit),
-        best_within_energy=max(mean, held * unit),
+        # A programme that found nothing in its time proves nothing: its bound is no number.
+        best_possible=max(mean, min(free * unit, _ceiling(prepared.problem, person, nutrient))),
+        best_within_energy=max(mean, held * unit) if isfinite(held) else None,
     )
+
+
+def _ceiling(problem: Problem, person: Eater, nutrient: str) -> float:
+    """What no week passes: the dish that holds most of it at every meal, in the largest portion."""
+    locked = (p for lock in problem.locks for p in (lock.portions or {}).values())
+    portion = max((*person.portions, *locked))
+    most = max((dish.nutrients.get(nutrient, 0.0) for dish in problem.dishes), default=0.0)
+    fixed = sum(day.get(nutrient, 0.0) for day in person.fixed.values()) / problem.days
+    return person.base.get(nutrient, 0.0) + fixed + most * portion * len(problem.slots)
 
 
 def _most(aggregate: Aggregate, eater: int, column: int, seconds: float) -> float:

@@ -86,3 +86,9 @@ def aim(value: float | None, nutrient: Nutrient) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"{text}{NBSP}{unit_word}"
+
+
+@register.filter
+def covered_floor(share: float | None) -> str:
+    """A covered share in whole percent, rounded down: 99.9 % is not met."""
+    return "" if share is None else number(int(share * 100 + 1e-6))

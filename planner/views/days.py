@@ -1,8 +1,6 @@
 """A day at a glance, and its cook view."""
 
-import datetime as dt
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,24 +8,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import Request, redirect_to, to_start
 from planner.access import plan_required
-from planner.board import Board, Card, load_board
+from planner.board import load_board
 from planner.cooking import cook_sheets
-from planner.display import Bar
-from planner.models import DRINKS, Plan
+from planner.models import Plan
+from planner.views.daypage import day_context, day_of
 from planner.views.placing import shown_day
 from planner.views.responses import focus_of
 from planner.views.week import latest_plan
 
-
-def day_of(plan: Plan, day: str) -> dt.date:
-    """A day of the plan from its ISO date; raises Http404 for any other."""
-    try:
-        date = dt.date.fromisoformat(day)
-    except ValueError as error:
-        raise Http404 from error
-    if not plan.start <= date <= plan.end:
-        raise Http404
-    return date
+__all__ = ["cook", "day", "day_of", "today"]
 
 
 @require_safe
@@ -43,38 +32,14 @@ def today(request: Request) -> HttpResponse:
 @require_safe
 @plan_required()
 def day(request: Request, plan: Plan, day: str) -> HttpResponse:
-    """What to eat, cook and drink on one day, with the ten."""
+    """What to eat, cook and drink on one day, what was eaten, with the ten."""
     date = day_of(plan, day)
     board = load_board(plan)
-    focus = focus_of(request.GET, board)
-    strip = board.strip(focus.person, [date])
-    cards = [card for slot in board.slots for card in board.cards.get((date, slot.key), [])]
-    context = {
-        "plan": plan,
-        "board": board,
-        "date": date,
-        "is_today": date == timezone.localdate(),
-        "before": date - dt.timedelta(days=1) if date > plan.start else None,
-        "after": date + dt.timedelta(days=1) if date < plan.end else None,
-        "meals": [(s.key, s.name, board.cards.get((date, s.key), [])) for s in board.slots],
-        "drinks": board.cards.get((date, DRINKS), []),
-        "minutes": sum(card.minutes for card in cards),
-        "to_cook": _cooked_on(board, date),
-        "ten": [Bar(row) for row in strip[:10]],
-        "guards": strip[10:],
-        "focus": focus,
-    }
-    return render(request, "planner/day.html", context)
-
-
-def _cooked_on(board: Board, date: dt.date) -> list[Card]:
-    """One card for every cooking of a day."""
-    found: dict[int, Card] = {}
-    for card in board.all_cards():
-        batch = card.meal.batch
-        if batch is not None and batch.cook_date == date:
-            found.setdefault(batch.pk, card)
-    return list(found.values())
+    context = day_context(request, board, focus_of(request.GET, board), date)
+    template = "planner/day.html#live" if request.htmx else "planner/day.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return response
 
 
 @require_safe

@@ -1,9 +1,9 @@
 """Edits of one meal: swap, portions, lock, leftovers, remove, add. Each is a plain form first."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,50 +13,44 @@ from accounts.http import Request
 from foods.models import Food
 from people.models import Person
 from people.queries import targets_on
-from people.safety import blockers
+from people.safety import Problem, blockers
 from people.targets import usual_portion
 from planner import actions, checks
-from planner.access import plan_required
+from planner.access import may_edit, plan_required
 from planner.editing import StalePlanError
-from planner.forms import AddForm, AmountsForm, PlaceForm, StampForm
+from planner.forms import AddForm, AmountsForm, NoteForm, PlaceForm, StampForm
 from planner.models import DRINKS, Meal, Plan
 from planner.offers import leftover_places, search_to_add, swap_offers
-from planner.views.responses import form_errors, live, panel, refused, stale, stamp_of
+from planner.table import table_of
+from planner.views.responses import form_errors, panel, perform, refused, stale
 from recipes.models import Recipe, RecipeRevision
 
 #: A food put on the board without an amount: its usual measure, or this many grams.
 DEFAULT_GRAMS = 100.0
 
 
+def meals_of(plan: Plan) -> QuerySet[Meal]:
+    """A plan's meals with what is on the table."""
+    return plan.meals.select_related("batch__revision__recipe", "food")
+
+
 def meal_of(plan: Plan, meal_id: int) -> Meal:
     """A meal of this plan; raises Http404 for any other."""
-    meals = plan.meals.select_related("batch__revision__recipe", "food")
-    return get_object_or_404(meals, pk=meal_id)
+    return get_object_or_404(meals_of(plan), pk=meal_id)
 
 
-def meal_to_edit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Turn `meal_id` into a meal of the plan; one that an edit took away meanwhile is a 409."""
-
-    @wraps(view)
-    def found(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
-        try:
-            meal = meal_of(plan, meal_id)
-        except Http404:
-            form = StampForm(request.POST)
-            if not form.is_valid():
-                raise
-            changes = list(plan.changes.filter(revision__gt=form.cleaned_data["revision"]))
-            if not any(str(meal_id) in change.before.get("meal", {}) for change in changes):
-                raise
-            return stale(request, plan, StalePlanError(changes))
-        return view(request, plan, meal)
-
-    return found
+def gone(request: Request, plan: Plan) -> HttpResponse:
+    """A meal that somebody took away meanwhile is a 409; one that never was, a 404."""
+    form = StampForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["revision"] == plan.revision:
+        raise Http404
+    changes = plan.changes.filter(revision__gt=min(form.cleaned_data["revision"], plan.revision))
+    return stale(request, plan, StalePlanError(list(changes)))
 
 
 def people_of(plan: Plan) -> list[Person]:
     """Who sits at the table, in order."""
-    return [seat.person for seat in plan.seats.select_related("person")]
+    return table_of(plan).people
 
 
 def usual_amounts(plan: Plan) -> dict[int, float]:
@@ -72,38 +66,32 @@ def usual_amounts(plan: Plan) -> dict[int, float]:
 def swaps(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Ranked alternatives for a place, each with what it would change."""
     meal = meal_of(plan, meal_id)
-    context = {"plan": plan, "meal": meal, "offers": swap_offers(plan, meal)}
+    offers = swap_offers(plan, meal)
+    # Whose figures the offers speak of: the first at the table.
+    context = {"plan": plan, "meal": meal, "offers": offers, "first": people_of(plan)[0]}
     return panel(request, "swap", context)
 
 
 @require_POST
 @plan_required(edit=True)
-@meal_to_edit
-def swap(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
+def swap(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Put another dish in a meal's place."""
     form = offered(request, plan)
     if not form.is_valid():
         return refused(request, plan, form_errors(form))
-    if meal.slot == DRINKS:
-        return only_drinks(request, plan)
     recipe = get_object_or_404(
         Recipe.objects.visible_to(request.tenant).in_use().select_related("current"),
         slug=request.POST.get("recipe", "").replace("\x00", ""),
     )
     assert recipe.current is not None
-    problem = _not_allowed(request, plan, recipe.current)
-    if problem is not None:
-        return problem
-    try:
-        actions.swap_meal(
-            meal=meal,
-            revision=recipe.current,
-            amounts=form.amounts if isinstance(form, AmountsForm) else usual_amounts(plan),
-            stamp=stamp_of(request, form.cleaned_data["revision"]),
-        )
-    except StalePlanError as error:
-        return stale(request, plan, error)
-    return live(request, plan)
+    date = plan.meals.filter(pk=meal_id).values_list("date", flat=True).first()
+    if date is None:
+        return gone(request, plan)
+    amounts = form.amounts if isinstance(form, AmountsForm) else usual_amounts(plan)
+    meal = Meal(pk=meal_id, plan=plan)
+    return not_allowed(request, plan, recipe.current, date, amounts) or perform(
+        request, plan, actions.swap_meal, meal=meal, revision=recipe.current, amounts=amounts
+    )
 
 
 def offered(request: Request, plan: Plan) -> StampForm | AmountsForm:
@@ -113,22 +101,36 @@ def offered(request: Request, plan: Plan) -> StampForm | AmountsForm:
     return StampForm(request.POST)
 
 
-def _not_allowed(request: Request, plan: Plan, thing: RecipeRevision | Food) -> HttpResponse | None:
+def not_allowed(
+    request: Request,
+    plan: Plan,
+    thing: RecipeRevision | Food,
+    date: dt.date,
+    amounts: Mapping[int, float],
+) -> HttpResponse | None:
     """A refusal where someone at the table must not be given this; None where all is well.
 
-    What nobody can say needs a confirmation; what is there cannot be confirmed away.
+    Judged on the day it is eaten; `amounts` are grams of a food or servings of a dish, by person.
     """
     people = people_of(plan)
     if isinstance(thing, Food):
-        found = checks.food_problems(people, thing)
+        found = checks.food_problems(people, thing, amounts, date)
     else:
-        found = checks.dish_problems(people, thing)
+        found = checks.dish_problems(people, thing, date, amounts)
+    return confirmed_or_refused(request, plan, found, thing.name)
+
+
+def confirmed_or_refused(
+    request: Request, plan: Plan, found: Sequence[Problem], name: str
+) -> HttpResponse | None:
+    """What nobody can say needs a confirmation; what is there cannot be confirmed away."""
     if not found or (not blockers(found) and request.POST.get("accept_unknown") == "1"):
         return None
     context = {
         "plan": plan,
-        "errors": checks.words(found, thing.name),
+        "errors": checks.words(found, name),
         "may_accept": not blockers(found),
+        "accept_words": checks.accept_words(found),
         "posted": [
             (name, value)
             for name, values in request.POST.lists()
@@ -142,37 +144,45 @@ def _not_allowed(request: Request, plan: Plan, thing: RecipeRevision | Food) -> 
 
 @require_POST
 @plan_required(edit=True)
-@meal_to_edit
-def remove(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
+def remove(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Take a meal off the board."""
-    return _stamped(request, plan, actions.remove_meal, meal=meal)
+    return perform(request, plan, actions.remove_meal, meal=Meal(pk=meal_id, plan=plan))
 
 
 @require_POST
 @plan_required(edit=True)
-@meal_to_edit
-def lock(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
+def lock(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Keep a meal through refills."""
-    return _stamped(request, plan, actions.set_locked, meal=meal, locked=True)
+    meal = Meal(pk=meal_id, plan=plan)
+    return perform(request, plan, actions.set_locked, meal=meal, locked=True)
 
 
 @require_POST
 @plan_required(edit=True)
-@meal_to_edit
-def unlock(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
+def unlock(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Let a meal go again."""
-    return _stamped(request, plan, actions.set_locked, meal=meal, locked=False)
+    meal = Meal(pk=meal_id, plan=plan)
+    return perform(request, plan, actions.set_locked, meal=meal, locked=False)
 
 
-def _stamped(request: Request, plan: Plan, action: Any, /, **values: Any) -> HttpResponse:
-    form = StampForm(request.POST)
+@require_safe
+@plan_required()
+def note(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+    """What the cook should know of a meal."""
+    meal = meal_of(plan, meal_id)
+    form = NoteForm(initial={"note": meal.note})
+    return panel(request, "note", {"plan": plan, "meal": meal, "form": form})
+
+
+@require_POST
+@plan_required(edit=True)
+def set_note(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
+    """Change or clear the note on a meal."""
+    form = NoteForm(request.POST)
     if not form.is_valid():
         return refused(request, plan, form_errors(form))
-    try:
-        action(stamp=stamp_of(request, form.cleaned_data["revision"]), **values)
-    except StalePlanError as error:
-        return stale(request, plan, error)
-    return live(request, plan)
+    meal = Meal(pk=meal_id, plan=plan)
+    return perform(request, plan, actions.set_note, meal=meal, note=form.cleaned_data["note"])
 
 
 @require_safe
@@ -191,14 +201,35 @@ def _unit(meal: Meal) -> str:
 
 @require_POST
 @plan_required(edit=True)
-@meal_to_edit
-def set_portions(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
+def set_portions(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Change who eats how much of a meal."""
+    meal = meals_of(plan).filter(pk=meal_id).first()
+    if meal is None:
+        return gone(request, plan)
     form = AmountsForm(request.POST, people=people_of(plan), unit=_unit(meal))
     if not form.is_valid():
         context = {"plan": plan, "meal": meal, "form": form}
         return panel(request, "portions", context, status=422)
-    return _stamped(request, plan, actions.set_amounts, meal=meal, amounts=form.amounts)
+    # More of something may be more than somebody should have; less of it never needs asking.
+    refusal = _too_much(request, plan, meal, form.amounts)
+    return refusal or perform(request, plan, actions.set_amounts, meal=meal, amounts=form.amounts)
+
+
+def _too_much(
+    request: Request, plan: Plan, meal: Meal, amounts: dict[int, float]
+) -> HttpResponse | None:
+    """A refusal where somebody would get more of it than they should have."""
+    minding = checks.minding(people_of(plan), meal.date)
+    if meal.batch is not None and not minding:
+        return None
+    had = dict(meal.servings.values_list("person_id", "amount"))
+    if meal.batch is not None:
+        revision = meal.batch.revision
+        found = checks.too_much(minding, revision, meal.date, had, amounts)
+        return confirmed_or_refused(request, plan, found, revision.name)
+    more = {person: grams for person, grams in amounts.items() if grams > had.get(person, 0.0)}
+    assert meal.food is not None
+    return not_allowed(request, plan, meal.food, meal.date, more) if more else None
 
 
 @require_safe
@@ -214,9 +245,11 @@ def leftovers(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
 
 @require_POST
 @plan_required(edit=True)
-@meal_to_edit
-def add_leftovers(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
+def add_leftovers(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     """Eat the same cooking again in another place."""
+    meal = meals_of(plan).filter(pk=meal_id).first()
+    if meal is None:
+        return gone(request, plan)
     data = request.POST.copy()
     data["date"], _colon, data["slot"] = data.get("to", "").partition(":")
     form = PlaceForm(data, plan=plan)
@@ -225,7 +258,14 @@ def add_leftovers(request: Request, plan: Plan, meal: Meal) -> HttpResponse:
     place = (form.cleaned_data["date"], form.cleaned_data["slot"])
     if place not in leftover_places(plan, meal):
         return refused(request, plan, [_("This dish does not keep until then.")])
-    return _stamped(request, plan, actions.add_leftovers, meal=meal, date=place[0], slot=place[1])
+    return perform(
+        request,
+        plan,
+        actions.add_leftovers,
+        meal=meal,
+        date=place[0],
+        slot=place[1],
+    )
 
 
 @require_safe
@@ -246,6 +286,8 @@ def add(request: Request, plan: Plan) -> HttpResponse:
         "drinks": slot == DRINKS,
         "q": query,
         "offers": search_to_add(request.tenant, people_of(plan), slot, query),
+        # The reasons tell of conditions and medicines, which who may only look is not shown.
+        "may_edit": may_edit(request),
     }
     return panel(request, "add", context)
 
@@ -265,8 +307,9 @@ def put(request: Request, plan: Plan) -> HttpResponse:
         recipes = Recipe.objects.visible_to(request.tenant).in_use().select_related("current")
         revision = get_object_or_404(recipes, slug=data["recipe"]).current
         assert revision is not None
-        values = {"revision": revision, "amounts": usual_amounts(plan)}
-        return _not_allowed(request, plan, revision) or _stamped(
+        amounts = usual_amounts(plan)
+        values = {"revision": revision, "amounts": amounts}
+        return not_allowed(request, plan, revision, data["date"], amounts) or perform(
             request, plan, actions.add_recipe, plan=plan, **place, **values
         )
     offered = Food.objects.visible_to(request.tenant).filter(retired=False)
@@ -274,8 +317,9 @@ def put(request: Request, plan: Plan) -> HttpResponse:
     if data["slot"] == DRINKS and food.kind != Food.Kind.DRINK:
         return only_drinks(request, plan)
     grams = data["grams"] or default_grams(food)
-    values = {"food": food, "amounts": {person.pk: grams for person in people_of(plan)}}
-    return _not_allowed(request, plan, food) or _stamped(
+    given = {person.pk: grams for person in people_of(plan)}
+    values = {"food": food, "amounts": given}
+    return not_allowed(request, plan, food, data["date"], given) or perform(
         request, plan, actions.add_food, plan=plan, **place, **values
     )
 

@@ -1,11 +1,12 @@
 """How planner views answer: the live week, a panel, or a refusal in words."""
 
 import datetime as dt
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,17 +16,22 @@ from accounts.http import OpenRequest, Request, redirect_to
 from people.models import Person
 from planner import generation
 from planner.arriving import Arriving, arriving
-from planner.board import Board, load_board
+from planner.board import Board, board_on, load_board, steps_of
 from planner.display import Bar, DayBar, day_bars
-from planner.editing import StalePlanError, Stamp
+from planner.editing import Desk, GoneError, RefusedError, StalePlanError, Stamp
+from planner.forms import StampForm
 from planner.generation import BusyError
-from planner.models import DRINKS, Generation, Plan
+from planner.making import OWN_LIMIT
+from planner.models import DRINKS, Generation, Plan, PlanChange
+from planner.shelf import stock
 from planner.strip import Row
+from planner.table import table_of
 from planner.wayout import place_of, ways_out
 from planner.words import (
     change_words,
     clash_words,
     miss_words,
+    out_words,
     over_limit_words,
     quality_words,
     way_words,
@@ -50,9 +56,14 @@ class Focus:
 
 def focus_of(query: QueryDict, board: Board) -> Focus:
     """The focus a URL asks for; anything strange falls back to the first person and the week."""
-    people = {str(person.pk): person for person in board.people}
-    dates = {date.isoformat(): date for date in board.plan.dates}
-    person = people.get(query.get("person", ""), board.people[0])
+    return focus_at(query, board.plan, board.people)
+
+
+def focus_at(query: QueryDict, plan: Plan, seated: list[Person]) -> Focus:
+    """The focus a URL asks for among these people."""
+    people = {str(person.pk): person for person in seated}
+    dates = {date.isoformat(): date for date in plan.dates}
+    person = people.get(query.get("person", ""), seated[0])
     return Focus(person, dates.get(query.get("day", "")))
 
 
@@ -71,50 +82,61 @@ def stamp_of(request: Request, revision: int) -> Stamp:
 class DayColumn:
     """A day of the board with its sums for the person in focus."""
 
+    number: int
     date: dt.date
-    slots: list[tuple[str, str, list[Any]]]
-    """(key, name, cards)."""
+    slots: list[tuple[str, str, list[Any], str]]
+    """(key, name, cards, who eats elsewhere in words)."""
     drinks: list[Any]
     energy: float
     bars: list[DayBar]
     short: list[Row]
     """What this day brings too little of, by the daily floor."""
+    out: bool
+    """Whether the person in focus eats elsewhere all day: then the day does not count."""
 
 
 def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
     """Everything the week page shows."""
     board = load_board(plan)
-    focus = focus_of(request.GET, board)
-    dates = [focus.date] if focus.date else plan.dates
-    strip = board.strip(focus.person, dates)
     making = generation.current(plan)
     running = making is not None and making.is_running
-    last = board.last_change
     coming = _arriving(making, board) if running else None
-    last_words = change_words(last) if last else ""
-    return {
-        "plan": plan,
-        "board": board,
-        "focus": focus,
-        "columns": [_column(board, focus.person, date) for date in plan.dates],
-        "ten": [Bar(row) for row in strip[:10]],
-        "guards": strip[10:],
+    context = board_context(board, focus_of(request.GET, board), plan.dates)
+    return context | {
         "generation": making,
         "running": running,
         "arriving": coming,
         # For those who hear the page: what is new since it was drawn.
-        "announced": coming.said if coming else last_words if _is_well(making) else "",
+        "announced": coming.said if coming else context["last_words"] if _is_well(making) else "",
         "clash": _clash(making, plan),
+        "unset": _unset(making, board.people),
         "ways": _ways(making, board),
-        "last_words": last_words,
+    }
+
+
+def board_context(board: Board, focus: Focus, shown: Collection[dt.date]) -> dict[str, Any]:
+    """What every answer shows of a board: the strip, the notices, and the days of `shown`."""
+    plan = board.plan
+    strip = board.strip(focus.person, [focus.date] if focus.date else plan.dates)
+    last, following = board.last_change, board.next_change
+    return {
+        "plan": plan,
+        "board": board,
+        "focus": focus,
+        "columns": [_column(board, focus.person, date) for date in plan.dates if date in shown],
+        "ten": [Bar(row) for row in strip[:10]],
+        "guards": strip[10:],
+        "last_words": change_words(last) if last else "",
         # Taking back the first plan would leave an empty board: start anew instead.
         "may_undo": last is not None and not (last.revision == 1 and last.verb == "planned"),
+        "redo_words": change_words(following) if following else "",
         "misses": _misses(plan, focus.person),
         "quality": plan.quality,
         "quality_words": quality_words(plan.quality, board.share),
         "share": board.share,
+        "days_out": len(plan.dates) - len(board.table.days_here(focus.person.pk, plan.dates)),
         "over_limits": [
-            over_limit_words(person.name, limit, amount)
+            over_limit_words(person.name, limit, amount, hidden=person.hide_numbers)
             for person in board.people
             for limit, amount in board.over_limits(person, plan.dates)
         ],
@@ -139,7 +161,19 @@ def _is_well(making: Generation | None) -> bool:
 def _clash(making: Generation | None, plan: Plan) -> list[str]:
     if making is None or not making.is_refused:
         return []
-    return [clash_words(wish, plan.start) for wish in making.clash]
+    # For whom no plan is made, and why, stands above the board (restrictions.html).
+    health = (generation.NO_PLAN, OWN_LIMIT)
+    wishes = [wish for wish in making.clash if wish[0] not in health]
+    return [clash_words(wish, plan.start) for wish in wishes]
+
+
+def _unset(making: Generation | None, people: Collection[Person]) -> list[tuple[Person, str]]:
+    """Whose own limit of which nutrient would let more dishes in; health facts, so not for all."""
+    if making is None or not making.is_refused:
+        return []
+    by_key = {str(person.pk): person for person in people}
+    asked = [subject.split(":") for code, subject in making.clash if code == OWN_LIMIT]
+    return [(by_key[who], nutrient) for who, nutrient in asked if who in by_key]
 
 
 def _ways(making: Generation | None, board: Board) -> list[tuple[str, str]]:
@@ -163,31 +197,86 @@ def _dish_at(board: Board, subject: str) -> str:
 def _misses(plan: Plan, person: Person) -> list[str]:
     """What the week does not reach for a person, each with how far any week could go."""
     found = plan.quality.get("misses", []) if plan.quality else []
-    return [miss_words(miss, person.name) for miss in found if miss["person"] == person.pk]
+    hidden = person.hide_numbers
+    mine = [miss for miss in found if miss["person"] == person.pk]
+    return [miss_words(miss, person.name, hidden=hidden) for miss in mine]
 
 
 def _column(board: Board, person: Person, date: dt.date) -> DayColumn:
     rows = board.strip(person, [date])
     return DayColumn(
+        number=(date - board.plan.start).days,
         date=date,
-        slots=[(s.key, s.name, board.cards.get((date, s.key), [])) for s in board.slots],
+        slots=[
+            (s.key, s.name, board.cards.get((date, s.key), []), out_words(board.table, date, s.key))
+            for s in board.slots
+        ],
         drinks=board.cards.get((date, DRINKS), []),
         energy=next(row.amount for row in rows if row.nutrient.key == "energy"),
         bars=day_bars(rows[:10]),
         # Some meals of a day are not asked for all of it.
         short=[row for row in rows if row.short_today] if board.share >= 1.0 else [],
+        out=board.table.is_out(person.pk, date),
     )
 
 
 def live(request: Request, plan: Plan) -> HttpResponse:
-    """After an edit: the fresh board for htmx, the week page for everyone else."""
+    """The whole board as it is now for htmx, the week page for everyone else."""
     plan.refresh_from_db()
     if not request.htmx:
-        board = load_board(plan, nutrients=())
-        return redirect_to(request, plan_url(plan, focus_of(request.GET, board)))
+        return to_week(request, plan)
     response = render(request, "planner/week.html#live", week_context(request, plan))
     response = retarget(reswap(response, "outerHTML"), "#live")
     return trigger_client_event(response, "limber:saved")
+
+
+def to_week(request: Request, plan: Plan) -> HttpResponse:
+    """The week page, with the focus that the edit came from."""
+    focus = focus_at(request.GET, plan, table_of(plan).people)
+    return redirect_to(request, plan_url(plan, focus))
+
+
+#: An edit of more days than this brings the whole board: it is as quick, and simpler to swap.
+MANY_DAYS = 7
+
+
+def edited(request: Request, plan: Plan, desk: Desk | None) -> HttpResponse:
+    """After an edit: for htmx only what looks different, from the rows as they were written.
+
+    The whole board where the page missed the changes of someone else, or its frame is another one.
+    """
+    if not request.htmx:
+        return to_week(request, plan)
+    if desk is None or _is_framed_anew(request, desk):
+        return live(request, plan)
+    table = table_of(plan)
+    shelf = stock(table.stamp, *desk.contents())
+    board = board_on(desk, shelf, _steps(plan, desk))
+    context = board_context(board, focus_at(request.GET, plan, table.people), desk.dates())
+    context |= {"oob": True, "announced": change_words(desk.made) if desk.made else ""}
+    response = render(request, "planner/edited.html", context)
+    response = retarget(reswap(response, "outerHTML"), "#undo")
+    return trigger_client_event(response, "limber:saved")
+
+
+def _steps(plan: Plan, desk: Desk) -> tuple[PlanChange | None, ...]:
+    """What undo and redo would do now: after an edit, take it back, and nothing to do again."""
+    if desk.made is None:
+        return steps_of(plan)
+    return desk.steps or (desk.made, None)
+
+
+def _is_framed_anew(request: Request, desk: Desk) -> bool:
+    """Whether a few days are not enough: slots changed, or the board was or is empty."""
+    now, changed = desk.rows("meal").keys(), desk.changes("meal")
+    before = len(now) - sum((new is not None) - (old is not None) for old, new in changed.values())
+    return (
+        "again" in request.POST
+        or bool(desk.changes("slot"))
+        or not now
+        or not before
+        or len(desk.dates()) > MANY_DAYS
+    )
 
 
 def panel(
@@ -204,10 +293,53 @@ def panel(
     return response
 
 
+#: Edits that mean the same on a plan that somebody else has changed meanwhile.
+STILL_MEANT = frozenset(
+    {"swap", "remove", "lock", "unlock", "set_note", "set_portions", "add_leftovers", "put"}
+    | {"move", "copy", "copy_day", "set_out", "back_in", "add_slot", "rename_slot"}
+    | {"tell", "tell_instead", "drink"}
+)
+
+
 def stale(request: Request, plan: Plan, error: StalePlanError) -> HttpResponse:
-    """409: the plan moved on; say what changed, change nothing."""
-    context = {"plan": plan, "changes": [change_words(change) for change in error.changes]}
+    """409: the plan moved on; say what changed, change nothing. The person decides.
+
+    Where the edit still makes sense, one button makes it on the plan as it is now.
+    """
+    changes = [(change_words(change), change) for change in error.changes]
+    context = {"plan": plan, "changes": changes, "action": request.get_full_path()}
+    if _still_makes_sense(request, plan):
+        left_out = ("csrfmiddlewaretoken", "revision", "again")
+        posted = [(name, value) for name, values in request.POST.lists() for value in values]
+        context["posted"] = [(name, value) for name, value in posted if name not in left_out]
     return panel(request, "stale", context, status=409)
+
+
+def _still_makes_sense(request: Request, plan: Plan) -> bool:
+    match = request.resolver_match
+    if match is None or match.url_name not in STILL_MEANT:
+        return False
+    meal = match.kwargs.get("meal_id")
+    return meal is None or plan.meals.filter(pk=meal).exists()
+
+
+Action = Callable[..., Desk | None]
+
+
+def perform(request: Request, plan: Plan, action: Action, /, **values: Any) -> HttpResponse:
+    """Run an edit that a posted form asks for, and answer: done, stale, refused or gone."""
+    form = StampForm(request.POST)
+    if not form.is_valid():
+        return refused(request, plan, form_errors(form))
+    try:
+        desk = action(stamp=stamp_of(request, form.cleaned_data["revision"]), **values)
+    except StalePlanError as error:
+        return stale(request, plan, error)
+    except GoneError as error:
+        raise Http404 from error
+    except RefusedError as error:
+        return refused(request, plan, [str(error)])
+    return edited(request, plan, desk)
 
 
 def refused(request: Request, plan: Plan, errors: list[str]) -> HttpResponse:

@@ -7,18 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import Request, redirect_to, to_start
 from planner import actions
 from planner.access import plan_required
-from planner.editing import StalePlanError
-from planner.forms import StampForm
 from planner.models import Plan
-from planner.views.responses import (
-    form_errors,
-    live,
-    plan_url,
-    refused,
-    stale,
-    stamp_of,
-    week_context,
-)
+from planner.views.responses import perform, plan_url, week_context
 
 
 def latest_plan(request: Request) -> Plan | None:
@@ -47,11 +37,11 @@ def week(request: Request, plan: Plan) -> HttpResponse:
 @plan_required(edit=True)
 def undo(request: Request, plan: Plan) -> HttpResponse:
     """Take the last change back."""
-    form = StampForm(request.POST)
-    if not form.is_valid():
-        return refused(request, plan, form_errors(form))
-    try:
-        actions.undo(plan=plan, stamp=stamp_of(request, form.cleaned_data["revision"]))
-    except StalePlanError as error:
-        return stale(request, plan, error)
-    return live(request, plan)
+    return perform(request, plan, actions.undo, plan=plan)
+
+
+@require_POST
+@plan_required(edit=True)
+def redo(request: Request, plan: Plan) -> HttpResponse:
+    """Do again what was taken back last."""
+    return perform(request, plan, actions.redo, plan=plan)

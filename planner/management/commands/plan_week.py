@@ -23,7 +23,7 @@ from recipes.queries import LibraryDish, library
 INFEASIBLE = 1
 BAD_INPUT = 2
 #: Options that describe the person named by --sex and --age.
-FIRST = ("sex", "age", "height", "weight", "activity", "life-stage")
+FIRST = ("sex", "age", "height", "weight", "activity", "life-stage", "medicines", "conditions")
 
 EXAMPLES = """
 examples:
@@ -31,8 +31,10 @@ examples:
   manage.py plan_week --sex female --age 34 --person "sex=male,age=45,height=180,weight=80" \\
       --person sex=female,age=9,avoid=milk+egg --start 2026-12-01 --format json
 
+  manage.py plan_week --sex male --age 66 --medicines warfarin+ramipril --conditions gout
+
 The JSON is described by docs/plan_week.schema.json. Exit code: 0 a week was made, 1 the wishes
-clash, 2 a wish could not be read.
+clash or the rules say that no plan is made, 2 a wish could not be read.
 """
 
 
@@ -69,6 +71,8 @@ class Command(BaseCommand):
             metavar="KEY=VALUE,...",
             help=f"one more person; keys: {', '.join(asking.PERSON_KEYS)}; avoid=milk+egg",
         )
+        person.add_argument("--medicines", help="generic or brand names: ramipril+warfarin")
+        person.add_argument("--conditions", help="such as 'high blood pressure+kidney stones'")
         person.add_argument("--diet", help="of everybody: omnivore, pescatarian, vegetarian, vegan")
         person.add_argument("--avoid", help="by everybody: milk,peanuts,...")
         self._add_week(parser)
@@ -95,6 +99,9 @@ class Command(BaseCommand):
             guests = _guests(options)
             ask = _ask(guests, options)
             _gap(options["gap"])
+            asking.refuse_no_plan(guests)
+        except asking.NoPlanError as error:
+            raise CommandError(str(error), returncode=INFEASIBLE) from error
         except asking.AskError as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         if not _has_library():
@@ -165,7 +172,7 @@ def make(ask: Ask, guests: tuple[asking.Guest, ...], *, gap: float | None = None
     nutrients = problem_nutrients(guest.targets for guest in guests)
     dishes, figures = library(None, nutrients)
     water = water_values(nutrients)
-    problem = build(ask, dishes, food_file(), water)
+    problem = build(ask, dishes, food_file(dishes), water)
     if gap is not None:
         problem = replace(problem, gap=0.0, gap_points=gap)
     return report.Made(

@@ -35,6 +35,8 @@ class Plan(models.Model):
     people = models.ManyToManyField(Person, through="PlanPerson", related_name="plans")
     quality = models.JSONField(default=dict, blank=True)
     """What the optimiser said of the week it made: objective, bound, gap, seconds, misses."""
+    cursor = models.PositiveIntegerField(default=0)
+    """Revision of the last edit that holds: undo steps back from it, redo forward; 0 is none."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PlanQuerySet.as_manager()
@@ -123,6 +125,10 @@ class Meal(models.Model):
     )
     locked = models.BooleanField(default=False)
     reasons = models.JSONField(default=list, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    """What the cook should know, in someone's own words."""
+    unplanned = models.BooleanField(default=False)
+    """Told afterwards: eaten instead of what was planned. Nothing is cooked or bought for it."""
 
     class Meta:
         ordering: ClassVar = ["date", "slot", "position"]
@@ -148,11 +154,16 @@ class Serving(models.Model):
         PLANNED = "planned", _("planned")
         EATEN = "eaten", _("eaten")
         SKIPPED = "skipped", _("skipped")
+        OTHER = "other", _("something else")
 
     meal = models.ForeignKey(Meal, on_delete=models.CASCADE, related_name="servings")
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="servings")
     amount = models.FloatField()
     status = models.CharField(max_length=8, choices=Status, default=Status.PLANNED)
+    instead = models.CharField(max_length=120, blank=True)
+    """What was eaten instead, in own words: its figures are unknown."""
+    had = models.FloatField(null=True, blank=True)
+    """Grams of a drink that were drunk so far; None: nobody said."""
 
     class Meta:
         ordering: ClassVar = ["person"]
@@ -160,13 +171,47 @@ class Serving(models.Model):
             models.UniqueConstraint(fields=["meal", "person"], name="one_serving_per_person"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="serving_amount_positive"),
             models.CheckConstraint(
-                condition=Q(status__in=["planned", "eaten", "skipped"]),
+                condition=Q(status__in=["planned", "eaten", "skipped", "other"]),
                 name="serving_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(had__isnull=True) | Q(had__gte=0), name="serving_had_not_negative"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.amount:g}"
+
+
+class DayOut(models.Model):
+    """Someone, or everyone, eats elsewhere: on a whole day, or in one slot of it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="outs")
+    date = models.DateField()
+    slot = models.SlugField(max_length=20, blank=True)
+    """"" is the whole day."""
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    """None is everyone."""
+
+    class Meta:
+        ordering: ClassVar = ["date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "date", "slot", "person"],
+                condition=Q(person__isnull=False),
+                name="one_out_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "date", "slot"],
+                condition=Q(person__isnull=True),
+                name="one_out_for_everyone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.slot}"
 
 
 class PlanChange(models.Model):
@@ -182,6 +227,8 @@ class PlanChange(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     undone = models.BooleanField(default=False)
+    parent = models.PositiveIntegerField(null=True, blank=True)
+    """Revision of the edit before it (0: the first); None for taking back and doing again."""
     by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -195,84 +242,3 @@ class PlanChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision} {self.verb}"
-
-
-class Generation(models.Model):
-    """A week being made, or why it could not be: the page polls this row.
-
-    Any server process may answer a poll or take a wish; the one that started the solve looks at the
-    row a few times a second and is the only one to end it well.
-    """
-
-    class Status(models.TextChoices):
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-        KEPT = "kept", _("called off: the plan was kept as it was")
-        LEFT = "left", _("nobody waited for it any more")
-        INFEASIBLE = "infeasible", _("wishes clash")
-        FAILED = "failed", _("failed")
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="generations")
-    status = models.CharField(max_length=10, choices=Status, default=Status.RUNNING)
-    plan_revision = models.PositiveIntegerField()
-    seconds_limit = models.FloatField()
-    started_at = models.DateTimeField(auto_now_add=True)
-    began_at = models.DateTimeField(null=True, blank=True)
-    """When a worker took it up; None while it waits in line."""
-    seen_at = models.DateTimeField(null=True, blank=True)
-    """The last sign of someone who waits for it."""
-    taken = models.BooleanField(default=False)
-    """The person wants the best so far and waits no longer."""
-    ended_at = models.DateTimeField(null=True, blank=True)
-    best = models.JSONField(default=dict, blank=True)
-    """The best week so far: version, objective, bound, gap, seconds, shortfall, meals by place."""
-    clash = models.JSONField(default=list, blank=True)
-    given_up = models.JSONField(default=list, blank=True)
-    """Wishes that a person gave up for this week, as [code, subject]."""
-
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=["running", "done", "kept", "left", "infeasible", "failed"]),
-                name="generation_status_known",
-            ),
-            # A double submit starts one solve, not two.
-            models.UniqueConstraint(
-                fields=["plan"], condition=Q(status="running"), name="one_running_generation"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan} {self.status}"
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it may still end well."""
-        return self.status == self.Status.RUNNING
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether its wishes clash, and the plan still asks for them."""
-        return self.status == self.Status.INFEASIBLE and self.plan_revision == self.plan.revision
-
-    @property
-    def is_first(self) -> bool:
-        """Whether no week was there before: then any week is better than none."""
-        return self.plan_revision == 0
-
-
-class Tick(models.Model):
-    """A line of a plan's shopping list that is in the basket."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="ticks")
-    food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "food"], name="one_tick_per_line"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.food)

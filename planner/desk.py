@@ -1,0 +1,248 @@
+"""A plan's rows laid out for one edit: read once, changed in memory, written in few statements.
+
+An edit says only what shall be; what was is remembered the first time a row is touched, so the
+history cannot miss a row. New rows have negative ids until they are written.
+"""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import count
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+
+from planner import history
+from planner.history import Row, Rows
+from planner.models import Plan, PlanChange, Serving
+from planner.table import Exactly, rows_as_json
+
+
+class GoneError(Exception):
+    """What an edit is about is not (or no longer) part of the plan."""
+
+
+class RefusedError(Exception):
+    """An edit that makes no sense, with the reason in words."""
+
+
+class Desk:
+    """The rows of a plan while an edit is under way; slots and days out are read when asked for."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.quality: dict[str, Any] = plan.quality
+        self.words: dict[str, Any] = {}
+        """What the history says of this edit besides its verb."""
+        self.made: PlanChange | None = None
+        """The change this edit became."""
+        self.steps: tuple[PlanChange | None, ...] | None = None
+        """What undo and redo would do after it, where that is known."""
+        self._tables: dict[str, dict[int, Row]] = {}
+        self.before: dict[str, dict[int, Row | None]] = defaultdict(dict)
+        self._eaters: dict[int, set[int]] | None = None
+        self._ids = count(-1, -1)
+        self.changed = False
+
+    def rows(self, table: str) -> dict[int, Row]:
+        """The rows of a table by id (1 query, the first time)."""
+        if table not in self._tables:
+            if table in ("meal", "batch", "serving"):
+                self._read_meals()
+            else:
+                self._tables[table] = history.rows_of(self.plan, table)
+        return self._tables[table]
+
+    def _read_meals(self) -> None:
+        """Meals with their cookings and servings (1 query); a batch nobody eats is not there."""
+        columns = history.COLUMNS["meal"]
+        cooked = ("batch__revision_id", "batch__cook_date")
+        rows = self.plan.meals.order_by("pk").annotate(eaten=_servings())
+        meals: dict[int, Row] = {}
+        batches: dict[int, Row] = {}
+        servings: dict[int, Row] = {}
+        for pk, eaten, *values in rows.values_list("pk", "eaten", *columns, *cooked):
+            meals[pk] = dict(zip(columns, values, strict=False))
+            if meals[pk]["batch_id"] is not None:
+                pair = dict(zip(history.COLUMNS["batch"], values[-2:], strict=True))
+                batches[meals[pk]["batch_id"]] = pair
+            for one in json.loads(eaten or "[]"):
+                servings[one.pop("pk")] = _serving(pk, one)
+        servings = dict(sorted(servings.items()))
+        self._tables |= {"meal": meals, "batch": batches, "serving": servings}
+
+    # Reading
+
+    def meal(self, pk: int) -> Row:
+        """A meal of the plan; raises GoneError for any other."""
+        if pk not in self.rows("meal"):
+            raise GoneError
+        return self.rows("meal")[pk]
+
+    def servings(self, meal: int) -> dict[int, Row]:
+        """Who eats how much of a meal: serving id -> row."""
+        if self._eaters is None:
+            self._eaters = defaultdict(set)
+            for pk, row in self.rows("serving").items():
+                self._eaters[row["meal_id"]].add(pk)
+        return {pk: self.rows("serving")[pk] for pk in sorted(self._eaters.get(meal, ()))}
+
+    def amounts(self, meal: int) -> dict[int, float]:
+        """Person id -> recipe servings, or grams of a food."""
+        return {row["person_id"]: row["amount"] for row in self.servings(meal).values()}
+
+    def at(self, date: dt.date, slot: str) -> list[int]:
+        """The meals of a place, in order."""
+        found = [pk for pk, row in self.rows("meal").items() if _at(row, date, slot)]
+        return sorted(found, key=lambda pk: self.rows("meal")[pk]["position"])
+
+    def on(self, dates: Iterable[dt.date]) -> list[int]:
+        """The meals of some days, in order."""
+        wanted = set(dates)
+        found = [(row, pk) for pk, row in self.rows("meal").items() if row["date"] in wanted]
+        return [pk for row, pk in sorted(found, key=lambda pair: _order(*pair))]
+
+    def eaten_from(self, batch: int) -> list[int]:
+        """The meals of one cooking, the first eaten first."""
+        found = [pk for pk, row in self.rows("meal").items() if row["batch_id"] == batch]
+        return sorted(found, key=lambda pk: _order(self.rows("meal")[pk], pk))
+
+    # Changing
+
+    def add(self, table: str, **values: Any) -> int:
+        """A new row; its id is negative until it is written."""
+        pk = next(self._ids)
+        self._put(table, pk, values)
+        return pk
+
+    def change(self, table: str, pk: int, **values: Any) -> None:
+        """Other values for some columns of a row."""
+        self._put(table, pk, self.rows(table)[pk] | values)
+
+    def drop(self, table: str, pk: int) -> None:
+        """Take a row away; a meal goes with its servings."""
+        if table == "meal":
+            for serving in self.servings(pk):
+                self._put("serving", serving, None)
+        self._put(table, pk, None)
+
+    def _put(self, table: str, pk: int, row: Row | None) -> None:
+        rows = self.rows(table)
+        was = rows.get(pk)
+        self.before[table].setdefault(pk, was)
+        if table == "serving" and self._eaters is not None:
+            meal = (row or was or {}).get("meal_id")
+            members = self._eaters.setdefault(meal, set())  # type: ignore[arg-type]
+            members.discard(pk) if row is None else members.add(pk)
+        if row is None:
+            rows.pop(pk, None)
+        else:
+            rows[pk] = row
+
+    def add_meal(
+        self, *, date: dt.date, slot: str, amounts: Mapping[int, float], **values: Any
+    ) -> int:
+        """A meal after what stands in its place already; nobody has 0 of it."""
+        blank: Row = {"batch_id": None, "food_id": None, "locked": False, "reasons": [], "note": ""}
+        blank["unplanned"] = False
+        place = {"date": date, "slot": slot, "position": self.next_position(date, slot)}
+        meal = self.add("meal", **(blank | place | values))
+        self.serve(meal, amounts)
+        return meal
+
+    def next_position(self, date: dt.date, slot: str) -> int:
+        """The position after what stands in a place."""
+        rows = self.rows("meal")
+        return max((rows[pk]["position"] for pk in self.at(date, slot)), default=-1) + 1
+
+    def serve(self, meal: int, amounts: Mapping[int, float]) -> None:
+        """Who eats how much from now on: 0 leaves a person out, others stay as they are."""
+        given = {row["person_id"]: pk for pk, row in self.servings(meal).items()}
+        for person, amount in amounts.items():
+            if person not in given and amount > 0:
+                row = {"meal_id": meal, "person_id": person, "amount": amount}
+                self.add("serving", **row, status="planned", instead="", had=None)
+            elif person in given and amount > 0:
+                self.change("serving", given[person], amount=amount)
+            elif person in given:
+                self.drop("serving", given[person])
+
+    def load(self, rows: Rows) -> None:
+        """Bring the named rows back to what a change says, ids included."""
+        for values in rows.get("plan", {}).values():
+            self.quality = values["quality"] if values else {}
+        for table in history.TABLES:
+            for key, row in rows.get(table, {}).items():
+                self._put(table, int(key), history.parsed(table, row) if row else None)
+
+    # Ending
+
+    def tidy(self) -> None:
+        """A batch nobody eats is not cooked; any other is cooked when it is first eaten."""
+        touched = set(self.before["batch"])
+        for pk, was in self.before["meal"].items():
+            for row in (was, self.rows("meal").get(pk)):
+                if row is not None and row["batch_id"] is not None:
+                    touched.add(row["batch_id"])
+        first: dict[int, dt.date] = {}
+        for row in self.rows("meal").values() if touched else ():
+            if row["batch_id"] in touched:
+                first[row["batch_id"]] = min(row["date"], first.get(row["batch_id"], row["date"]))
+        for batch in touched & self.rows("batch").keys() if touched else ():
+            if batch not in first:
+                self.drop("batch", batch)
+            elif self.rows("batch")[batch]["cook_date"] != first[batch]:
+                self.change("batch", batch, cook_date=first[batch])
+
+    def changes(self, table: str) -> dict[int, tuple[Row | None, Row | None]]:
+        """What differs: id -> (as it was, as it is)."""
+        if table not in self.before:
+            return {}
+        now = self.rows(table)
+        pairs = {pk: (was, now.get(pk)) for pk, was in self.before[table].items()}
+        return {pk: pair for pk, pair in pairs.items() if pair[0] != pair[1]}
+
+    def written(self) -> None:
+        """New rows have their final ids now."""
+        self._eaters = None
+        self.changed = True
+
+    def contents(self) -> tuple[set[int], set[int]]:
+        """Ids of the recipe revisions and of the foods on the board."""
+        foods = {row["food_id"] for row in self.rows("meal").values()} - {None}
+        return {row["revision_id"] for row in self.rows("batch").values()}, foods
+
+    def dates(self) -> set[dt.date]:
+        """The days that look different now: of every touched meal, cooking and day out."""
+        meals = self.rows("meal")
+        found = {row["date"] for pair in self.changes("meal").values() for row in pair if row}
+        found |= {row["date"] for pair in self.changes("out").values() for row in pair if row}
+        for was, now in self.changes("serving").values():
+            row = now or was
+            if row and row["meal_id"] in meals:
+                found.add(meals[row["meal_id"]]["date"])
+        batches = self.changes("batch").keys()
+        return found | {row["date"] for row in meals.values() if row["batch_id"] in batches}
+
+
+def _servings() -> Subquery:
+    """The servings of a meal as JSON; amounts with all their digits."""
+    plain = {name: F(name) for name in ("pk", "person_id", "status", "instead")}
+    exact = {name: Exactly(F(name)) for name in ("amount", "had")}
+    return rows_as_json(Serving, "meal", OuterRef("pk"), **plain, **exact)
+
+
+def _serving(meal: int, told: Row) -> Row:
+    """A row of the table, its columns in their order."""
+    row = told | {"meal_id": meal, "amount": float(told["amount"])}
+    row["had"] = float(told["had"]) if told["had"] else None
+    return {column: row[column] for column in history.COLUMNS["serving"]}
+
+
+def _at(row: Row, date: dt.date, slot: str) -> bool:
+    return bool(row["date"] == date and row["slot"] == slot)
+
+
+def _order(row: Row, pk: int) -> tuple[Any, ...]:
+    return row["date"], row["slot"], row["position"], pk

@@ -1,0 +1,41 @@
+"""Targets of the days of a plan, kept in the process: a month differs on few of its days."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from people.models import Person
+from people.profiles import stage_for_safety
+from people.queries import profile_of, record_of, targets_on
+from people.targets import Targets
+
+#: Person-days kept; a plan of a month for six asks for some ten of them.
+KEPT = 2048
+
+
+class _Asked:
+    """A person and day whose targets are wanted; equal where everything they follow from is."""
+
+    __slots__ = ("day", "key", "person")
+
+    def __init__(self, person: Person, day: dt.date) -> None:
+        self.person, self.day = person, day
+        stage = stage_for_safety(person.facts, day).life_stage
+        profile: Any = profile_of(person, day)
+        self.key = (profile, stage, person.age_on(day), record_of(person))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=KEPT)
+def _targets(asked: _Asked) -> Targets:
+    return targets_on(asked.person, asked.day)
+
+
+def targets_on_day(person: Person, day: dt.date) -> Targets:
+    """A person's targets on `day`: worked out once for all days on which nothing is different."""
+    return _targets(_Asked(person, day))

@@ -1,0 +1,1 @@
+"""Plans, lists and recipes on paper: what is printed, in which size, and as a PDF."""

@@ -1,0 +1,38 @@
+"""What people said of a meal, where pages show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import template
+
+from people.models import Person
+from planner.board import Card
+from planner.eaten import PLANNED, Told
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One person's part of a meal, with what was said of it."""
+
+    person: Person
+    told: Told
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything was said."""
+        return self.told.status != PLANNED
+
+
+@register.simple_tag
+def ticks_of(card: Card, people: Sequence[Person]) -> list[Tick]:
+    """Everyone who was to eat, in the order of the table."""
+    eating = [person for person in people if person.pk in card.amounts]
+    return [Tick(person, card.told.get(person.pk, Told())) for person in eating]
+
+
+@register.filter
+def none_told(ticks: Sequence[Tick]) -> bool:
+    """Whether nobody has said anything yet."""
+    return not any(tick.is_told for tick in ticks)

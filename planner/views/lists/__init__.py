@@ -1,0 +1,1 @@
+"""Shopping lists: their pages, lines, aisles, what is at home, downloads and links."""
