@@ -9,7 +9,9 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, validate
+
+from config.connections import cache_from, email_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,6 +40,8 @@ ALLOWED_HOSTS = env.list("LIMBER_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("LIMBER_TRUSTED_ORIGINS", [])
 #: True behind TLS: secure cookies and HSTS.
 HTTPS = env.bool("LIMBER_HTTPS", False)
+#: True where a proxy ends TLS and sets X-Forwarded-Proto itself (and strips it from visitors).
+BEHIND_PROXY = env.bool("LIMBER_BEHIND_PROXY", False)
 
 INSTALLED_APPS = [
     "accounts.staff_app.StaffConfig",
@@ -51,6 +55,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "allauth",
+    "allauth.account",
     "config",
     "accounts",
     "foods",
@@ -72,10 +78,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.TenantMiddleware",
 ]
 
-ROOT_URLCONF = "config.urls"
+ROOT_URLCONF = "config.urls_development" if DEBUG else "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
@@ -87,6 +94,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.menu.account_menu",
+                "people.figures_shown.figures",
             ],
         },
     },
@@ -120,21 +129,65 @@ DATABASES = _databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_VALIDATORS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator"},
+    {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": _VALIDATORS + "CommonPasswordValidator"},
+    {"NAME": _VALIDATORS + "NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "planner:home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.LoginForm",
+    "signup": "accounts.sign_in_forms.SignupForm",
+    "add_email": "accounts.sign_in_forms.AddEmailForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "accounts.sign_in_forms.SetPasswordForm",
+    "reset_password": "accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.ResetPasswordKeyForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+#: "optional" lets people in at once; "mandatory" asks them to open the letter first.
+ACCOUNT_EMAIL_VERIFICATION = env.str(
+    "LIMBER_EMAIL_VERIFICATION",
+    "optional",
+    validate=validate.OneOf(["none", "optional", "mandatory"]),
+)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Limber: "
+ACCOUNT_LOGOUT_REDIRECT_URL = "planner:start"
+ACCOUNT_EMAIL_CONFIRMATION_ANONYMOUS_REDIRECT_URL = "account_login"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+#: How many proxies stand in front: throttling counts by the address that the last one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LIMBER_TRUSTED_PROXIES", 1 if BEHIND_PROXY else 0)
+
+#: Days until something asked to be deleted is gone, a guest is forgotten, an answered form too.
+DELETION_DAYS = env.int("LIMBER_DELETION_DAYS", 14, validate=validate.Range(min=1))
+GUEST_DAYS = env.int("LIMBER_GUEST_DAYS", 90, validate=validate.Range(min=1))
+INTAKE_DAYS = env.int("LIMBER_INTAKE_DAYS", 180, validate=validate.Range(min=1))
+
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# No script reads it: pages carry the token themselves.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("LIMBER_HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = env.bool("LIMBER_HSTS_PRELOAD", False)
-#: True where a proxy ends TLS and sets X-Forwarded-Proto itself (and strips it from visitors).
-if env.bool("LIMBER_BEHIND_PROXY", False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.refusals.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CONTENT_SECURITY_POLICY = {
@@ -151,6 +204,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+
+#: Letters go to the console until a server is named.
+for _name, _value in email_from(env.str("LIMBER_EMAIL_URL", "")).items():
+    globals()[_name] = _value
+DEFAULT_FROM_EMAIL = env.str("LIMBER_EMAIL_FROM", "Limber <limber@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+#: Counts of throttling. Several server processes need one that they share.
+CACHES = {"default": cache_from(env.str("LIMBER_CACHE_URL", ""))}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
