@@ -9,7 +9,7 @@
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (panel.contains(event.detail.elt) || event.detail.elt.id === "poll") return;
     opener = event.detail.elt;
-    place = opener.closest(".slot, #undo")?.id;
+    place = opener.closest(".slot, #undo, .day")?.id;
   });
 
   // Back to where the keyboard was: the link that opened the panel, else its meal's menu.
