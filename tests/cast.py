@@ -1,8 +1,10 @@
 """The cast of the tests: who there is, a small kitchen, and three days on a board.
 
 Ada (34, allergic to milk) and Ben (45, no mushrooms) eat together as a guest household. A stranger
-is a guest of their own. A practice has an owner, an editor, a viewer and a dietitian; "former" has
-signed in and kept a session of the practice, but is a member no more.
+is a guest of their own. A practice has an owner, an editor, a viewer and two dietitians, one the
+other's colleague; "former" has signed in and kept a session of the practice, but is a member no
+more; "client" has a grant on the practice's Ada and no membership. Another practice has the
+"outsider" for its owner.
 """
 
 import datetime as dt
@@ -15,7 +17,7 @@ from django.urls import reverse
 from accounts.middleware import SESSION_KEY
 from accounts.models import Membership, Tenant, User
 from foods.models import Food
-from people.models import Avoidance, Person
+from people.models import Avoidance, Person, PersonGrant
 from planner import actions, history
 from planner.actions import NewMeal
 from planner.editing import Stamp
@@ -27,6 +29,8 @@ from tests.factories import FoodFactory, PersonFactory, RecipeFactory, TenantFac
 START = dt.date(2026, 12, 1)
 SLOTS = (("breakfast", "Breakfast"), ("lunch", "Lunch"), ("dinner", "Dinner"))
 ROLES = ("owner", "editor", "viewer", "dietitian")
+#: Users who are no members, or not of the first practice by a role of that name.
+OTHERS = ("former", "colleague", "client", "outsider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class Cast:
     plan_id: int
     practice_plan_id: int
     strangers_plan_id: int
+    other: Tenant
+    """Another practice."""
+    others_plan_id: int
 
 
 def day(number: int) -> dt.date:
@@ -153,10 +160,13 @@ def make_cast() -> Cast:
     ada, stranger = TenantFactory(name="Ada"), TenantFactory(name="Stranger")
     practice = TenantFactory(name="Practice", kind="practice", is_guest=False)
     users: dict[str, Any] = {
-        role: UserFactory(email=f"{role}@example.org") for role in (*ROLES, "former")
+        name: UserFactory(email=f"{name}@example.org") for name in (*ROLES, *OTHERS)
     }
     for role in ROLES:
         Membership.objects.create(user=users[role], tenant=practice, role=role)
+    Membership.objects.create(user=users["colleague"], tenant=practice, role="dietitian")
+    other = TenantFactory(name="Other practice", kind="practice", is_guest=False)
+    Membership.objects.create(user=users["outsider"], tenant=other, role="owner")
     RecipeFactory(
         slug="strangers-own",
         tenant=stranger,
@@ -165,12 +175,17 @@ def make_cast() -> Cast:
         revision__main_food=kitchen.foods["lentils"],
     )
     FoodFactory(slug="strangers-food", name="Secret root", tenant=stranger)
-    plans = []
-    for tenant in (ada, practice, stranger):
-        plan = make_plan(tenant, make_people(tenant, kitchen))
+    plans: list[int] = []
+    for tenant in (ada, practice, stranger, other):
+        people = make_people(tenant, kitchen)
+        plan = make_plan(tenant, people)
         fill(plan, kitchen)
         plans.append(plan.pk)
-    return Cast(kitchen, ada, stranger, practice, users, *plans)
+        if tenant == practice:
+            PersonGrant.objects.create(person=people[0], user=users["client"])
+    adas, practices, strangers, others = plans
+    tenants = (ada, stranger, practice)
+    return Cast(kitchen, *tenants, users, adas, practices, strangers, other, others)
 
 
 def browser_of(tenant: Tenant | None, user: User | None = None, **more: Any) -> Client:

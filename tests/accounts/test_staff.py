@@ -60,7 +60,8 @@ def test_a_stranger_gets_the_sign_in_form_only(client):
         for answer in (client.get(url), client.post(url)):
             assert answer.status_code == 302, url
             assert answer["Location"].startswith(SIGN_IN), url
-    assert client.get(SIGN_IN).status_code == 200
+    onward = client.get(SIGN_IN, {"next": "/staff/foods/food/"})["Location"]
+    assert onward == reverse("account_login") + "?next=%2Fstaff%2Ffoods%2Ffood%2F"
 
 
 def test_a_guest_household_gets_no_further(cast):
@@ -70,15 +71,16 @@ def test_a_guest_household_gets_no_further(cast):
 
 
 @pytest.mark.parametrize(
-    "columns",
-    [{}, {"is_superuser": True}, {"is_staff": True, "is_active": False}],
-    ids=["user", "superuser who is no staff", "staff of old"],
+    ("columns", "status"),
+    [({}, 403), ({"is_superuser": True}, 403), ({"is_staff": True, "is_active": False}, 200)],
+    ids=["user", "superuser who is no staff", "staff of old, asked to sign in"],
 )
-def test_who_is_no_member_of_staff_gets_nothing(columns):
+def test_who_is_no_member_of_staff_gets_nothing(columns, status):
     visitor = browser(**columns)
     for url in addresses():
         answer = visitor.get(url, follow=True)
-        assert answer.request["PATH_INFO"] == SIGN_IN, url
+        assert (url, answer.status_code) == (url, status)
+        assert answer.redirect_chain[0][0].startswith(SIGN_IN)
         assert "Secret spinach" not in answer.text
 
 
@@ -100,8 +102,8 @@ def test_staff_have_no_household_by_being_staff():
     assert member.get(reverse("planner:home")).status_code == 303
 
 
-def test_the_site_keeps_to_the_content_security_policy(client):
-    page = client.get(SIGN_IN)
+def test_the_site_keeps_to_the_content_security_policy():
+    page = browser(is_staff=True, is_superuser=True).get(reverse("admin:index"))
     assert "'unsafe" not in page["Content-Security-Policy"]
     assert " style=" not in page.text
     assert "<style" not in page.text

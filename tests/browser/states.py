@@ -53,7 +53,8 @@ def dinner_panel(page: Page, guest: Guest, item: str) -> Locator:
 
 
 def start_errors(page: Page, _guest: Guest) -> None:
-    """A start page that was refused."""
+    """A start page that was refused, of somebody who is new here."""
+    page.context.clear_cookies()
     page.goto("/")
     refuse_nothing_early(page)
     page.get_by_label("Age").first.fill("250")
@@ -69,7 +70,8 @@ def refuse_nothing_early(page: Page) -> None:
 
 
 def one_more_person(page: Page, _guest: Guest) -> None:
-    """The start page with one person more than before."""
+    """The start page of somebody who is new here, with one person more than before."""
+    page.context.clear_cookies()
     page.goto("/")
     before = page.locator(".person").count()
     page.get_by_role("button", name="Add a person").click()

@@ -4,10 +4,10 @@ import re
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
-#: Chromium notes a refused form in its console; our pages answer these two on purpose.
-EXPECTED = re.compile(r"Failed to load resource: .* status of (409|422) ")
+#: Chromium notes a refused form in its console; our pages answer these on purpose.
+EXPECTED = re.compile(r"Failed to load resource: .* status of (409|410|422) ")
 #: What the site is allowed to answer to what the tests do.
-FINE = {200, 302, 303, 304, 409, 422}
+FINE = {200, 204, 302, 303, 304, 409, 410, 422}
 
 
 class Watch:

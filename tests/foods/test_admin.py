@@ -79,8 +79,9 @@ class TestList:
     def test_queries_do_not_grow_with_the_list(self, staff, django_assert_num_queries):
         for _number in range(5):
             imported()
-        # Session; user; filters: sources, types, aisles; count; the page of foods with aisles.
-        with django_assert_num_queries(7):
+        # Session; user; their household; filters: sources, types, aisles; count; the page of foods
+        # with aisles.
+        with django_assert_num_queries(8):
             listed(staff)
 
 

@@ -260,3 +260,69 @@ def test_a_plural_is_the_same_word(word, stemmed):
 def test_the_longest_name_wins_and_names_do_not_overlap():
     found = Phrases(["butter", "peanut butter", "peanut"]).find(words("Peanut butter, butter"))
     assert [one.name for one in found] == ["peanut butter", "butter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("diabetes and weak kidneys", {"diabetes", "ckd", "ckd_low"}),
+        ("no diabetes but heart failure", {"heart_failure"}),
+        ("no gallbladder and kidney disease", {"ckd"}),
+        ("not eating for 6 days", {"refeeding"}),
+        ("haven't eaten much for two weeks", {"refeeding"}),
+        ("I have eaten almost nothing for a week", {"refeeding"}),
+        ("BMI 14.5", {"refeeding"}),
+        ("peanut allergy", {"allergy_peanut"}),
+        ("severe allergy to shellfish", {"allergy_crustaceans", "allergy_molluscs"}),
+        ("nut allergy", {"allergy_peanut", "allergy_walnut"}),
+        ("kidney transplant", {"ckd", "immunosuppressed"}),
+        ("high potassium", {"hypoaldosteronism"}),
+    ],
+)
+def test_everything_told_in_one_breath_counts(text, facts):
+    reading = read_person(conditions=[text], age=40)
+    assert reading.person.facts >= facts
+    assert "diabetes" not in reading.person.facts or "diabetes" in facts
+
+
+@pytest.mark.parametrize(
+    "text", ["no kidney function", "no appetite", "diabetes and a strange liver", "kiwi allergy"]
+)
+def test_what_no_list_knows_is_asked_back_beside_what_it_knows(text):
+    assert read_person(conditions=[text], age=40).unrecognised
+
+
+@pytest.mark.parametrize("text", ["not eating meat for 3 years", "BMI 22", "no kidney problems"])
+def test_a_diet_or_a_denial_is_no_hunger(text):
+    assert read_person(conditions=[text], age=40).person.facts == {"anyone"}
+
+
+@pytest.mark.parametrize(
+    ("age", "food", "level"),
+    [
+        (3, "coffee, brewed", "block"),
+        (3, "chocolate", "ok"),
+        (5, "coffee, brewed", "ok"),
+        (3, "red wine", "block"),
+        (17, "red wine", "block"),
+        (18, "red wine", "ok"),
+        (17, "red wine vinegar", "ok"),
+    ],
+)
+def test_coffee_and_wine_are_not_for_children(age, food, level):
+    assert judge(read_person(age=age).person, read_subject(food)).level == level
+
+
+@pytest.mark.parametrize(
+    ("medicine", "food", "level"),
+    [
+        ("phenelzine", "tempeh", "block"),
+        ("phenelzine", "red wine", "ask_clinician"),
+        ("phenelzine", "broad beans, boiled", "ask_clinician"),
+        ("tacrolimus", "smoked salmon", "ask_clinician"),
+        ("tacrolimus", "alfalfa sprouts, raw", "ask_clinician"),
+    ],
+)
+def test_medicines_meet_the_foods_that_do_not_go_with_them(medicine, food, level):
+    reading = read_person(medicines=[medicine], age=40)
+    assert judge(reading.person, read_subject(food)).level == level

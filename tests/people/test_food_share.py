@@ -99,11 +99,11 @@ def test_no_health_fact_in_any_link(household):
 def test_queries_do_not_grow_with_people(household, django_assert_num_queries):
     browser, food, ada, _ben = household
     PersonFactory.create_batch(4, tenant=ada.tenant)
-    # session; tenant; food; people; measures; amounts; names of the values
-    with django_assert_num_queries(7):
+    # session; tenant; food; people; measures; the person's care; amounts; names of the values
+    with django_assert_num_queries(8):
         browser.get(url(food))
     # and the person asked for
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(url(food), {"person": ada.pk})
 
 

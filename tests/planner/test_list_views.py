@@ -8,14 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership
 from foods.models import Food
 from people.models import Person
 from planner import actions
 from planner.editing import Stamp
+from planner.list_shown import shown_list
 from planner.listing import load_list
-from planner.listwords import details_words, many_words, quantity_words, shop_name, shown_list
-from planner.models import DRINKS, Meal, Plan, Tick
+from planner.listwords import details_words, many_words, quantity_words, shop_name
+from planner.models import DRINKS, Meal, Plan
 from planner.shopping import Need, Pack, Use, Ware, line_of
 from tests.cast import browser_of
 from tests.factories import (
@@ -24,7 +24,6 @@ from tests.factories import (
     PersonFactory,
     RecipeFactory,
     TenantFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +60,7 @@ def put(plan: Plan, food: Food, date: dt.date, slot: str, amount: float) -> None
 def lines(plan: Plan) -> dict[str, tuple[str, str, str]]:
     """Name -> quantity, details, uses; staples too."""
     listing = load_list(plan)
-    shown = shown_list(listing.list, listing.slots, long=plan.days > 7)
+    shown = shown_list(listing)
     every = [line for _name, found in shown.aisles for line in found] + shown.pantry
     return {line.name: (line.quantity, line.details, line.uses) for line in every}
 
@@ -115,13 +114,13 @@ class TestWhatIsBought:
     def test_everyone_at_the_table_counts(self, ada, dal):
         plan = plan_of(ada, PersonFactory(tenant=ada.tenant))
         cook(plan, dal, TUE, "dinner", 2.0)
-        assert load_list(plan).list.lines[0].grams == 240
+        assert load_list(plan).sheet.lines[0].grams == 240
 
     def test_edible_grams_over_yield_over_edible_share(self, plan):
         raw = FoodFactory(name="Beetroot, raw", edible_share=0.8)
         boiled = FoodFactory(name="Beetroot, boiled", bought_as=raw, cooked_yield=0.9)
         cook(plan, RecipeFactory(lines=[(boiled, 90), (raw, 40)]), TUE, "dinner")
-        (line,) = load_list(plan).list.lines
+        (line,) = load_list(plan).sheet.lines
         assert line.ware.name == "Beetroot, raw"
         assert line.grams == pytest.approx((90 / 0.9 + 40) / 0.8)
 
@@ -161,7 +160,7 @@ class TestWhatIsBought:
     def test_coffee_is_made_from_what_is_at_home(self, plan):
         coffee = FoodFactory(name="Coffee, brewed", kind="drink", density=1.0)
         put(plan, coffee, TUE, DRINKS, 250)
-        assert [line.ware.name for line in load_list(plan).list.pantry] == ["Coffee, brewed"]
+        assert [line.ware.name for line in load_list(plan).sheet.pantry] == ["Coffee, brewed"]
 
     def test_eggs_by_the_box(self, plan):
         egg = FoodFactory(
@@ -196,6 +195,8 @@ class TestWords:
             ({"density": 1.0}, 340, "350 ml", ""),
             ({"packs": (Pack("bag", 1000),)}, 800, "1 kg", "1 bag, 200 g left over"),
             ({"packs": (Pack("bag", 1000),)}, 990, "1 kg", "1 bag"),
+            ({"packs": (Pack("bag", 1000),)}, 2010, "3 × 1 kg", "3 bags, 2 would be 10 g short"),
+            ({"packs": (Pack("piece", 185),)}, 1500, "9", "8 would be 20 g short"),
             (
                 {"packs": (Pack("carton", 1030),), "density": 1.03},
                 1545,
@@ -273,104 +274,16 @@ class TestPage:
     def test_queries_do_not_grow_with_the_plan(
         self, name: str, plan, client, dal, django_assert_num_queries: Callable[..., Any]
     ):
-        # Session, tenant, plan; slots, meals, lines, foods, ticks, packs, measures; names.
+        cook(plan, dal, MON, "dinner")
+        client.get(reverse("planner:list", args=[plan.pk]))
+        # Session, tenant, plan, its list; plans, slots, meals, recipe lines, what people said,
+        # foods, order of aisles, aisles, moved foods, packs, measures, at home; names.
         for date in (TUE, WED, THU):
             cook(plan, dal, date, "dinner")
             recipe = RecipeFactory(lines=[(FoodFactory(packs={"bag": 100}), 50) for _ in range(5)])
             cook(plan, recipe, date, "lunch")
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(17):
                 client.get(reverse(name, args=[plan.pk]))
-
-
-class TestTick:
-    def tick(self, client: Client, plan: Plan, food: Food, ticked: str = "1", **more: Any) -> Any:
-        url = reverse("planner:tick", args=[plan.pk, food.pk])
-        return client.post(url, {"ticked": ticked}, **more)
-
-    @pytest.fixture(autouse=True)
-    def dinner(self, plan: Plan, dal: Any) -> None:
-        cook(plan, dal, TUE, "dinner")
-
-    def test_a_plain_form_comes_back_to_its_line(self, plan, client, spinach):
-        response = self.tick(client, plan, spinach)
-        assert response.status_code == 303
-        assert response["Location"].endswith(f"#item-{spinach.pk}")
-        page = client.get(reverse("planner:list", args=[plan.pk])).content.decode()
-        assert 'aria-pressed="true"' in page
-        assert "1 in the basket" in page
-
-    def test_sent_twice_it_changes_nothing_more(self, plan, client, spinach):
-        for _ in range(2):
-            self.tick(client, plan, spinach)
-        assert Tick.objects.filter(plan=plan).count() == 1
-        for _ in range(2):
-            self.tick(client, plan, spinach, "0")
-        assert not Tick.objects.filter(plan=plan).exists()
-
-    def test_htmx_gets_the_line_and_the_count(self, plan, client, spinach):
-        response = self.tick(client, plan, spinach, headers=HTMX)
-        page = response.content.decode()
-        assert page.strip().startswith("<li")
-        assert 'aria-pressed="true"' in page
-        assert 'id="list-count" hx-swap-oob="true"' in page
-        assert "<html" not in page
-
-    def test_ticks_outlive_edits(self, plan, client, spinach, dal):
-        self.tick(client, plan, spinach)
-        cook(plan, dal, THU, "lunch")
-        actions.undo(plan=plan, stamp=stamp(plan))
-        assert load_list(plan).list.lines[0].ticked
-
-    @pytest.mark.parametrize("ticked", ["", "2", "yes"])
-    def test_nonsense_is_refused(self, plan, client, spinach, ticked):
-        assert self.tick(client, plan, spinach, ticked).status_code == 422
-        assert not Tick.objects.exists()
-
-    def test_a_food_nobody_knows(self, plan, client):
-        url = reverse("planner:tick", args=[plan.pk, 987654])
-        assert client.post(url, {"ticked": "1"}).status_code == 404
-
-    def test_a_food_of_another_household(self, plan, client):
-        hidden = FoodFactory(tenant=TenantFactory())
-        assert self.tick(client, plan, hidden).status_code == 404
-
-    def test_a_line_that_is_gone_shows_the_list_as_it_is(self, plan, client):
-        response = self.tick(client, plan, FoodFactory())
-        assert response["Location"] == reverse("planner:list", args=[plan.pk])
-        response = self.tick(client, plan, FoodFactory(), headers=HTMX)
-        assert response["HX-Redirect"] == reverse("planner:list", args=[plan.pk])
-        assert not Tick.objects.exists()
-
-    def test_households_do_not_see_each_other(self, plan, client, spinach, dal):
-        ben = PersonFactory()
-        theirs = plan_of(ben)
-        cook(theirs, dal, TUE, "dinner")
-        assert self.tick(browser_of(ben.tenant), plan, spinach).status_code == 404
-        self.tick(client, plan, spinach)
-        assert not load_list(theirs).list.lines[0].ticked
-
-    @pytest.mark.parametrize(("role", "status"), [("viewer", 403), ("dietitian", 303)])
-    def test_someone_who_only_looks_cannot_tick(self, spinach, dal, role, status):
-        practice = TenantFactory(kind="practice", is_guest=False)
-        user = UserFactory()
-        Membership.objects.create(user=user, tenant=practice, role=role)
-        theirs = plan_of(PersonFactory(tenant=practice))
-        cook(theirs, dal, TUE, "dinner")
-        member = browser_of(practice, user)
-        assert member.get(reverse("planner:list", args=[theirs.pk])).status_code == 200
-        assert self.tick(member, theirs, spinach).status_code == status
-
-    def test_only_by_post(self, plan, client, spinach):
-        url = reverse("planner:tick", args=[plan.pk, spinach.pk])
-        assert client.get(url).status_code == 405
-
-    def test_queries(self, plan, client, spinach, django_assert_num_queries):
-        # Session, tenant, plan, food; the list (7); the tick: look, savepoint, write, release.
-        with django_assert_num_queries(15):
-            self.tick(client, plan, spinach)
-        # Without a tick to make: look only; htmx reads the list again (7) and the names (1).
-        with django_assert_num_queries(4 + 7 + 1 + 8):
-            self.tick(client, plan, spinach, headers=HTMX)
 
 
 def test_paper_counts_the_meals_where_a_food_goes_into_many():

@@ -8,7 +8,7 @@ def test_lock_keeps_a_meal_and_says_so(ada, plan):
     page = write(ada, "lock", plan, meal, htmx=True)
     meal.refresh_from_db()
     assert meal.locked
-    assert page["HX-Retarget"] == "#live"
+    assert page["HX-Retarget"] == "#undo"
     assert "Locked Tuesday lunch: Dal" in page.content.decode()
 
 

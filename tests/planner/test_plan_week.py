@@ -166,7 +166,7 @@ def test_the_table_has_menu_drinks_strips_and_quality() -> None:
 
 @pytest.mark.usefixtures("shipped_library")
 def test_it_writes_nothing(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(12) as queries:  # library 6, foods 1, water 3, checks 2
+    with django_assert_max_num_queries(13) as queries:  # library 6, foods 2, water 3, checks 2
         run(*WOMAN, *SHORT, "--slots", "snack")
     assert all(q["sql"].lstrip().upper().startswith("SELECT") for q in queries.captured_queries)
     assert [model for model in (Plan, Meal, Person) if model.objects.exists()] == []

@@ -1,4 +1,4 @@
-"""The week and a day on paper."""
+"""The week, a day, its cooking, cards and recipes on paper: what is on them, and for whom."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from people.models import Person
+from accounts.links import in_days
+from people.models import Avoidance, Person
 from planner import actions
-from planner.models import DRINKS, Plan
+from planner.models import DRINKS, Plan, PlanLink
 from tests.cast import browser_of
 from tests.factories import FoodFactory, PersonFactory, RecipeFactory, TenantFactory
 from tests.planner.test_list_views import (
@@ -75,8 +76,16 @@ class TestWeek:
 
     def test_landscape_only_here(self, plan, client, dal):
         cook(plan, dal, TUE, "dinner")
-        assert b"print-landscape.css" in client.get(week_url(plan)).content
-        assert b"print-landscape.css" not in client.get(day_url(plan, TUE)).content
+        assert b"print-a4-landscape.css" in client.get(week_url(plan)).content
+        assert b"print-a4.css" in client.get(day_url(plan, TUE)).content
+
+    def test_recipes_follow_where_they_are_asked_for(self, plan, client, dal):
+        meal = cook(plan, dal, TUE, "dinner", 1.5)
+        actions.add_leftovers(meal=meal, date=THU, slot="lunch", stamp=stamp(plan))
+        assert "Put everything into a bowl." not in client.get(week_url(plan)).content.decode()
+        page = client.get(week_url(plan), {"recipes": "1"}).content.decode()
+        assert page.count("Put everything into a bowl.") == 1
+        assert "also for Thursday" in page
 
     def test_drinks_have_a_column_where_there_are_any(self, plan, client, dal):
         cook(plan, dal, TUE, "dinner")
@@ -144,6 +153,98 @@ class TestDay:
             cook(plan, RecipeFactory(lines=[(FoodFactory(), 50)]), date, "lunch")
             with django_assert_num_queries(11):
                 client.get(day_url(plan, TUE))
+
+
+class TestCooking:
+    def cook_url(self, plan: Plan, day: object) -> str:
+        return reverse("planner:cook_print", args=[plan.pk, str(day)])
+
+    def test_amounts_are_those_of_everyone(self, plan, client, dal):
+        cook(plan, dal, TUE, "dinner", 1.5)
+        for url in (self.cook_url(plan, TUE), reverse("planner:cards", args=[plan.pk])):
+            page = client.get(url).content.decode()
+            # 120 g are for two: three portions take 180 g.
+            assert "180\u00a0g" in page
+            assert "Put everything into a bowl." in page
+            assert DISCLAIMER in page
+
+    def test_nothing_to_cook_says_so(self, plan, client):
+        assert b"Nothing is cooked on this day" in client.get(self.cook_url(plan, TUE)).content
+        cards = client.get(reverse("planner:cards", args=[plan.pk]))
+        assert b"Nothing is cooked in this plan yet" in cards.content
+
+    def test_another_household_finds_nothing(self, plan):
+        other = browser_of(TenantFactory())
+        for url in (self.cook_url(plan, TUE), reverse("planner:cards", args=[plan.pk])):
+            assert other.get(url).status_code == 404
+
+    def test_queries_do_not_grow_with_the_plan(self, plan, client, dal, django_assert_num_queries):
+        cook(plan, dal, TUE, "dinner")
+        url = reverse("planner:cards", args=[plan.pk])
+        # Session, tenant, plan; the board (load_board) without amounts: 7; lines of all dishes.
+        for date in (MON, WED, THU):
+            cook(plan, RecipeFactory(lines=[(FoodFactory(), 50)]), date, "lunch")
+            with django_assert_num_queries(11):
+                client.get(url)
+
+
+class TestRecipe:
+    def test_anyone_prints_a_card_for_so_many(self, dal):
+        page = Client().get(reverse("planner:recipe_card", args=[dal.slug]), {"servings": "4"})
+        words = page.content.decode()
+        assert "Red dal" in words
+        assert "240\u00a0g" in words
+        assert "4 portions" in words
+        assert DISCLAIMER in words
+        assert 'name="servings" value="4"' in words, "options keep the servings"
+
+    def test_a_households_own_recipe_is_not_for_others(self, ada):
+        own = RecipeFactory(tenant=ada.tenant, lines=[(FoodFactory(), 50)])
+        url = reverse("planner:recipe_card", args=[own.slug])
+        assert browser_of(ada.tenant).get(url).status_code == 200
+        assert browser_of(TenantFactory()).get(url).status_code == 404
+        assert Client().get(url).status_code == 404
+
+
+class TestHeading:
+    def test_the_households_name_days_and_people(self, plan, client, dal):
+        plan.tenant.name = "The <Okafors>"
+        plan.tenant.save()
+        cook(plan, dal, TUE, "dinner")
+        for url in (week_url(plan), day_url(plan, TUE)):
+            page = client.get(url).content.decode()
+            assert '<span class="paper__owner" dir="auto">The &lt;Okafors&gt;</span>' in page
+            assert "for Ada and Ben" in page
+
+
+class TestWhatToMind:
+    @pytest.fixture(autouse=True)
+    def _milk(self, plan, ada, dal):
+        Avoidance.objects.create(person=ada, fact="milk")
+        milk = RecipeFactory(
+            revision__name="Milk rice", lines=[(FoodFactory(facts={"milk": "contains"}), 100)]
+        )
+        cook(plan, milk, TUE, "dinner")
+
+    def test_allergies_and_meals_to_mind_are_printed(self, plan, client):
+        for url in (week_url(plan), day_url(plan, TUE)):
+            page = client.get(url).content.decode()
+            assert "Allergy: milk" in page
+            assert "Not for everyone." in page
+            assert "Milk rice</b><sup" in page
+
+    def test_they_can_be_left_out_and_brought_back(self, plan, client):
+        page = client.get(week_url(plan), {"set": "1"}).content.decode()
+        assert "Allergy: milk" not in page
+        assert "Not for everyone." not in page
+        assert "What to mind" in page
+
+    def test_a_link_tells_nobody_of_them(self, plan):
+        link = PlanLink.objects.create(plan=plan, expires_at=in_days(7))
+        page = Client().get(reverse("planner:shared_print", args=[link.token]))
+        assert "Milk rice" in page.content.decode()
+        assert "Allergy:" not in page.content.decode()
+        assert "Not for everyone" not in page.content.decode()
 
 
 def _plain(page: str) -> str:

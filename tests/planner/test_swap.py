@@ -37,10 +37,9 @@ def test_swapping_the_cooking_keeps_its_leftover_which_is_cooked_then(ada, plan)
 
 
 def test_swapping_the_last_meal_of_a_cooking_drops_it(ada, plan):
-    meal = meal_at(plan, 0, "dinner")
-    old = meal.batch_id
-    write(ada, "swap", plan, meal, recipe="lentil-stew")
-    assert not Batch.objects.filter(pk=old).exists()
+    write(ada, "swap", plan, meal_at(plan, 0, "dinner"), recipe="lentil-stew")
+    assert not Batch.objects.filter(plan=plan, revision__name="Spinach soup").exists()
+    assert not Batch.objects.filter(meals__isnull=True).exists()
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -44,7 +44,8 @@ def question(
     wishes = {"days": str(days), "slots": None, "start": START.isoformat(), "seed": seed}
     ask = asking.ask_of(guests, {**wishes, "time_limit": 10.0}, START)
     nutrients = problem_nutrients(guest.targets for guest in guests)
-    problem = build(ask, library(None, nutrients)[0], food_file(), water_values(nutrients))
+    offered = library(None, nutrients)[0]
+    problem = build(ask, offered, food_file(offered), water_values(nutrients))
     return problem if dishes is None else with_dishes(problem, dishes)
 
 

@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from planner.optimiser import evaluate, solve
+from planner.optimiser import evaluate, misses, solve
 from planner.optimiser.problem import Dish, Limit, Lock, PlannedMeal, Problem, Result, Target
 from tests.planner.optimiser.instances import SLOTS, family, library, week, woman
 from tests.planner.optimiser.plain import broken, price
@@ -131,6 +131,18 @@ def test_a_miss_is_proven_and_the_energy_kept_in_mind(small_library):
     assert miss.per_day < miss.target == 90.0
     assert miss.best_within_energy is not None
     assert miss.per_day <= miss.best_within_energy <= miss.best_possible
+
+
+def test_a_miss_without_the_time_for_a_proof_is_still_a_number(small_library, monkeypatch):
+    """A busy machine proves nothing: what is stored of the week stays valid JSON, and true."""
+    monkeypatch.setattr(misses, "_most", lambda *rest: float("inf"))
+    person = replace(woman(), targets=(Target("vitamin_d", 90.0, 0.0),))
+    problem = week(5, (person,), dishes=small_library, time_limit=QUICK)
+    (miss,) = solve(problem).misses
+    most = max(dish.nutrients.get("vitamin_d", 0.0) for dish in problem.dishes)
+    places = len(problem.slots) * max(person.portions)
+    assert miss.per_day < miss.best_possible <= most * places + 1e-9
+    assert miss.best_within_energy is None
 
 
 def test_a_hard_limit_is_never_passed(small_library):

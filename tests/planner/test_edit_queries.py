@@ -1,0 +1,152 @@
+"""What each edit asks of the database: the same for three days and for 28 days with six people."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Tenant
+from planner import actions, history
+from planner.actions import NewMeal
+from planner.desk import Desk
+from planner.editing import Stamp
+from planner.models import Plan, Serving
+from recipes.models import Recipe
+from tests.cast import START, browser_of, url_of
+from tests.factories import PersonFactory, TenantFactory
+
+pytestmark = pytest.mark.usefixtures("shipped_library")
+
+#: Every request: who asks, their household, the plan with its people, slots and days out (named by
+#: what it reads first), and what must be minded of them.
+GATE = ["select session", "select tenant", "select planslot", "select avoidance"]
+#: Every edit takes the next revision, reads meals with cookings and servings (named by what it
+#: reads first), and leaves a change.
+FRAME = ["update plan", "select serving", "insert planchange"]
+#: An edit of one meal asks no more than this.
+MOST = 10
+
+
+def make_plan(tenant: Tenant, people: int, days: int) -> Plan:
+    """A plan of shipped dishes, a dish in every place."""
+    seated = [PersonFactory(tenant=tenant) for _ in range(people)]
+    slots = [("lunch", "Lunch"), ("dinner", "Dinner")]
+    plan = actions.create_plan(tenant=tenant, people=seated, start=START, days=days, slots=slots)
+    eats = {person.pk: 1.0 for person in seated}
+    dishes = list(Recipe.objects.in_use().for_slot("dinner").order_by("pk")[:10])
+    meals = [
+        NewMeal(date, slot, eats, revision_id=dishes[(n + k) % 10].current_id)
+        for n, date in enumerate(plan.dates)
+        for k, (slot, _name) in enumerate(slots)
+    ]
+    actions.replace_board(
+        plan=plan, stamp=Stamp(0), meals=meals, keep=(), verb="planned", quality={}
+    )
+    return plan
+
+
+@pytest.fixture(params=[(1, 3), (6, 28)], ids=["1 person, 3 days", "6 people, 28 days"])
+def big(request: pytest.FixtureRequest) -> Plan:
+    people, days = request.param
+    return make_plan(TenantFactory(), people, days)
+
+
+def asked(client: Client, plan: Plan, verb: str, **sent: object) -> list[str]:
+    """What an edit asks, as verb and table; where a transaction begins and ends is no question.
+
+    Asked twice: the first time, the shelf of shipped dishes may have been empty.
+    """
+    meal = plan.meals.filter(date=START, slot="dinner").order_by("pk").first()
+    url = url_of(verb, plan, meal if verb not in ("put", "undo", "redo") else None)
+    revision = Plan.objects.values_list("revision", flat=True).get(pk=plan.pk)
+    with CaptureQueriesContext(connection) as found:
+        answer = client.post(url, {"revision": revision} | sent, headers={"HX-Request": "true"})
+    assert answer.status_code == 200, answer.text
+    told = [_told(query["sql"]) for query in found.captured_queries]
+    return [one for one in told if one]
+
+
+def _told(sql: str) -> str:
+    # PostgreSQL puts the parts of a union in brackets.
+    sql = sql.lstrip("(")
+    pattern = r'(SELECT .*? FROM|UPDATE|INSERT(?: OR IGNORE)? INTO|DELETE FROM) "(\w+)"'
+    match = re.match(pattern, sql, re.DOTALL)
+    if match is None:
+        return ""
+    return f"{sql.split()[0].lower()} {match[2].split('_')[-1]}"
+
+
+@pytest.fixture
+def client(big: Plan) -> Client:
+    browser = browser_of(big.tenant)
+    asked(browser, big, "lock")
+    asked(browser, big, "unlock")
+    return browser
+
+
+def test_lock(client, big):
+    found = asked(client, big, "lock")
+    assert sorted(found) == sorted([*GATE, *FRAME, "update meal"])
+    assert len(found) <= MOST
+
+
+def test_note(client, big):
+    found = asked(client, big, "set_note", note="soak")
+    assert sorted(found) == sorted([*GATE, *FRAME, "update meal"])
+    assert len(found) <= MOST
+
+
+def test_move(client, big):
+    day = (START + dt.timedelta(days=1)).isoformat()
+    found = asked(client, big, "move", date=day, slot="dinner", how="beside")
+    # besides: the cooking moves with its meal.
+    assert sorted(found) == sorted([*GATE, *FRAME, "update meal", "update batch"])
+    assert len(found) <= MOST
+
+
+def test_portions(client, big):
+    sent = {f"amount_{seat.person_id}": "1.5" for seat in big.seats.all()}
+    found = asked(client, big, "set_portions", **sent)
+    # besides: the meal, whose unit the form needs.
+    assert sorted(found) == sorted([*GATE, *FRAME, "select meal", "update serving"])
+    assert len(found) <= MOST
+
+
+def test_remove(client, big):
+    # besides: servings, meal and cooking go.
+    gone = ["delete serving", "delete meal", "delete batch"]
+    found = asked(client, big, "remove")
+    assert sorted(found) == sorted([*GATE, *FRAME, *gone])
+    assert len(found) <= MOST
+
+
+@pytest.mark.parametrize("verb", ["undo", "redo"])
+def test_undo_and_redo(client, big, verb):
+    asked(client, big, "set_note", note="soak")
+    if verb == "redo":
+        asked(client, big, "undo")
+    # besides: what there is to take back with what comes next, and that it was taken back.
+    step = ["select planchange", "update planchange"]
+    found = asked(client, big, verb)
+    assert sorted(found) == sorted([*GATE, *FRAME, *step, "update meal"])
+    assert len(found) <= MOST
+
+
+def test_amounts_are_read_with_all_their_digits(big):
+    """They come as JSON, of which SQLite makes 15 digits."""
+    amount = 0.1 + 0.2
+    Serving.objects.filter(meal__plan=big).update(amount=amount, had=1 / 3)
+    desk = Desk(Plan.objects.get(pk=big.pk))
+    rows = desk.rows("serving")
+    assert rows == history.rows_of(big, "serving")
+    assert {(row["amount"], row["had"]) for row in rows.values()} == {(amount, 1 / 3)}
+
+
+@pytest.mark.parametrize(("verb", "most"), [("swap", 18), ("put", 20)])
+def test_what_looks_up_the_library_asks_a_few_more(client, big, verb, most):
+    dish = Recipe.objects.in_use().for_slot("dinner").order_by("pk")[3].slug
+    sent = {"date": START.isoformat(), "slot": "dinner"} if verb == "put" else {}
+    assert len(asked(client, big, verb, recipe=dish, **sent)) <= most
