@@ -79,14 +79,14 @@ def shared_page(
         def shared(request: OpenRequest, token: str, **kwargs: Any) -> HttpResponse:
             link = model.found_by(token)
             if link is None or not link.is_open:
-                return _private(render_closed(request, link), forms)
+                return kept_private(render_closed(request, link), forms)
             if request.method == "GET" and not request.htmx:
                 link.note_use()
             try:
                 response = view(request, link, **kwargs)
             except Http404:
                 response = render_closed(request, None)
-            return _private(response, forms)
+            return kept_private(response, forms)
 
         shared.shared_by = model  # type: ignore[attr-defined]
         return open_to_anyone(shared)
@@ -100,7 +100,8 @@ def render_closed(request: OpenRequest, link: SecretLink | None) -> HttpResponse
     return render(request, "shared/closed.html", {"link": link}, status=status)
 
 
-def _private(response: HttpResponse, forms: bool) -> HttpResponse:
+def kept_private(response: HttpResponse, forms: bool) -> HttpResponse:
+    """The answer with `SHARED_HEADERS`; `forms` where its page posts (see `shared_page`)."""
     for name, value in SHARED_HEADERS.items():
         response[name] = value
     if forms:

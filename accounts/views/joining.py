@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions, inviting
-from accounts.http import OpenRequest, open_to_anyone, redirect_to, signed_in_only
+from accounts.http import OpenRequest, kept_private, open_to_anyone, redirect_to, signed_in_only
 from accounts.middleware import SESSION_KEY, VISIT_KEY, visit_of
 from accounts.models import Invitation, User
 
@@ -44,9 +44,7 @@ def _join_page(request: OpenRequest, token: str) -> HttpResponse:
     context = {"invitation": invitation if opens else None, "token": token}
     # One answer for forged, used, revoked and expired: it tells a guesser nothing.
     response = render(request, "accounts/join.html", context, status=200 if opens else 410)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(response, forms=True)
 
 
 @signed_in_only

@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import OpenRequest, Request, open_to_anyone, redirect_to, signed_in_only
+from accounts.http import (
+    OpenRequest,
+    Request,
+    kept_private,
+    open_to_anyone,
+    redirect_to,
+    signed_in_only,
+)
 from accounts.models import User
 from people import granting
 from people.access import person_required
@@ -95,6 +102,4 @@ def _page(request: OpenRequest, token: str) -> HttpResponse:
     context = {"invitation": invitation if opens else None, "token": token}
     # One answer for forged, used, closed and expired: it tells a guesser nothing.
     response = render(request, "people/grants/grant.html", context, status=200 if opens else 410)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(response, forms=True)

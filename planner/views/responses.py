@@ -280,9 +280,9 @@ def _is_framed_anew(request: Request, desk: Desk) -> bool:
 
 
 def panel(
-    request: Request, name: str, context: dict[str, Any], *, status: int = 200
+    request: Request | OpenRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A side panel: a page of its own, or its fragment."""
+    """A side panel, `planner/<name>.html`: a page of its own, or its fragment."""
     template = f"planner/{name}.html"
     response = render(
         request, f"{template}#panel-body" if request.htmx else template, context, status=status

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import Request, redirect_to
 from people.models import Person
 from people.queries import care_on, foodstuffs
-from people.safety import Problem, blockers
+from people.safety import Problem
 from planner import checks
 from planner.access import may_edit, plan_required
 from planner.actions.smoothies import add_on_days
@@ -27,9 +27,9 @@ from planner.plates import helpings_of
 from planner.smoothie_mix import Line, Mix, read_mix, shown
 from planner.smoothies import Bench, Shown, amount_of
 from planner.table import table_of
-from planner.views.meals import people_of
+from planner.views.meals import confirmed_or_refused, people_of
 from planner.views.placing import shown_day
-from planner.views.responses import form_errors, panel, perform, refused
+from planner.views.responses import form_errors, perform, refused
 from planner.views.smoothie import (
     PAGE,
     address,
@@ -183,11 +183,11 @@ def put(request: Request, plan: Plan) -> HttpResponse:
         return refused(request, plan, form_errors(days) + form_errors(amounts))
     dates, eating = days.cleaned_data["dates"], amounts.amounts
     found = problems_on(people_of(plan), recipe, dates, eating)
-    if found and (blockers(found) or request.POST.get("accept_unknown") != "1"):
-        return _not_allowed(request, plan, recipe, found)
     assert recipe.current is not None
     values = {"slot": days.cleaned_data["slot"], "amounts": eating, "revision": recipe.current}
-    return perform(request, plan, add_on_days, plan=plan, dates=dates, **values)
+    return confirmed_or_refused(request, plan, found, recipe.current.name) or perform(
+        request, plan, add_on_days, plan=plan, dates=dates, **values
+    )
 
 
 def problems_on(
@@ -212,24 +212,3 @@ def problems_on(
         )
     ]
     return list(dict.fromkeys(found))
-
-
-def _not_allowed(
-    request: Request, plan: Plan, recipe: Recipe, found: Sequence[Problem]
-) -> HttpResponse:
-    """What nobody can say needs a yes; what is there cannot be confirmed away."""
-    assert recipe.current is not None
-    context = {
-        "plan": plan,
-        "errors": checks.words(found, recipe.current.name),
-        "may_accept": not blockers(found),
-        "accept_words": checks.accept_words(found),
-        "posted": [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if name not in ("csrfmiddlewaretoken", "accept_unknown")
-        ],
-        "action": request.get_full_path(),
-    }
-    return panel(request, "refused", context, status=422)

@@ -163,6 +163,7 @@ def test_the_page_is_not_indexed_nor_kept(invitation):
     page = Client().get(join(invitation))
     assert "noindex" in page["X-Robots-Tag"]
     assert "no-store" in page["Cache-Control"]
+    assert page["Referrer-Policy"] == "same-origin"
 
 
 def test_a_role_that_ended_in_between_becomes_a_viewer(cast, invitation):

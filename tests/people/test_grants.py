@@ -82,6 +82,7 @@ def test_an_invitation_that_ended_grants_nothing(cast, invitation, person, end):
         assert answer.status_code == 410
         assert "opens no more" in answer.content.decode()
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
+        assert answer["Referrer-Policy"] == "same-origin"
     assert not person.grants.exists()
 
 

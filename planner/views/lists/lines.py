@@ -20,7 +20,8 @@ from planner.list_forms import AddForm, FoodLineForm, OwnLineForm
 from planner.listing import load_listing, shop_aisles
 from planner.listwords import need_words, shop_name, typed_words
 from planner.models import AtHome, ListLine, ShoppingList
-from planner.views.lists.showing import body_context, fresh, list_panel, list_url
+from planner.views.lists.showing import body_context, fresh, list_url
+from planner.views.responses import panel
 
 
 @require_POST
@@ -40,9 +41,9 @@ def ticked_line(
     """Tick a line as the form says; the line and the count for htmx, else back to the line."""
     ticked = request.POST.get("ticked")
     if ticked not in ("0", "1"):
-        return list_panel(
+        return panel(
             request,
-            "refused",
+            "lists/refused",
             {"back_url": back, "errors": [_("Say whether the line is in the basket or not.")]},
             status=422,
         )
@@ -88,7 +89,7 @@ def add(request: Request, shopping: ShoppingList) -> HttpResponse:
     if not form.is_valid():
         errors = [str(error) for error in form.errors["text"]]
         context = {"back_url": list_url(shopping), "errors": errors}
-        return list_panel(request, "refused", context, status=422)
+        return panel(request, "lists/refused", context, status=422)
     listed = {line.ware.food for line in load_listing(shopping).sheet.every}
     additions = read_additions(request.tenant, form.cleaned_data["text"], listed)
     list_actions.add(shopping=shopping, additions=additions)
@@ -153,7 +154,7 @@ def _edit_panel(
         "form": form,
         "back_url": f"{list_url(shopping)}#item-{key}",
     }
-    return list_panel(request, "line", context, status=status)
+    return panel(request, "lists/line", context, status=status)
 
 
 @require_POST

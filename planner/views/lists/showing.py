@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from accounts.http import OpenRequest, Request, redirect_to
+from accounts.http import Request, redirect_to
 from accounts.roles import may_edit
 from people.models import Person
 from planner.list_shown import count_words, shown_list
@@ -69,17 +69,3 @@ def fresh(request: Request, shopping: ShoppingList, said: str = "") -> HttpRespo
     response = render(request, "planner/list.html#list-body", context)
     response = retarget(reswap(response, "outerHTML"), "#list-body")
     return trigger_client_event(response, "limber:saved")
-
-
-def list_panel(
-    request: Request | OpenRequest, name: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    """A side panel of a list: a page of its own, or its fragment."""
-    template = f"planner/lists/{name}.html"
-    response = render(
-        request, f"{template}#panel-body" if request.htmx else template, context, status=status
-    )
-    response["Vary"] = "HX-Request"
-    if request.htmx:
-        response = retarget(reswap(response, "innerHTML"), "#panel")
-    return response

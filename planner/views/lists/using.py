@@ -12,7 +12,8 @@ from planner.list_using import ideas
 from planner.listing import load_listing, plans_of
 from planner.listwords import shop_name
 from planner.models import ShoppingList
-from planner.views.lists.showing import list_panel, list_url
+from planner.views.lists.showing import list_url
+from planner.views.responses import panel
 
 
 @require_safe
@@ -31,4 +32,4 @@ def use_up(request: Request, shopping: ShoppingList, key: str) -> HttpResponse:
         "ideas": ideas(plans_of(shopping), food, timezone.localdate()),
         "back_url": f"{list_url(shopping)}#item-{key}",
     }
-    return list_panel(request, "use", context)
+    return panel(request, "lists/use", context)
