@@ -26,14 +26,18 @@ def tenant_of(request: HttpRequest) -> Tenant | None:
     A key alone opens a guest's household; anything else asks for a membership as of now. Who lost
     theirs, or signed in on the staff site, goes on in another one of theirs.
     """
+    key, user = _key(request, SESSION_KEY), request.user
+    if isinstance(user, User) and key is not None:
+        found = user.memberships.select_related("tenant").filter(tenant__key=key)
+        # Kept for `role_of`: what was read within this request is as of now.
+        member = request.membership = found.first()  # type: ignore[attr-defined]
+        if member is not None:
+            return member.tenant
     tenant = _kept(request, SESSION_KEY)
     if tenant is not None and tenant.is_guest:
         return tenant
-    user = request.user
     if not isinstance(user, User):
         return None
-    if tenant is not None and tenant.memberships.filter(user=user).exists():
-        return tenant
     usual = user.usual_tenant()
     if usual is not None:
         request.session[SESSION_KEY] = str(usual.key)
@@ -47,11 +51,15 @@ def visit_of(request: HttpRequest) -> Tenant | None:
 
 
 def _kept(request: HttpRequest, name: str) -> Tenant | None:
+    key = _key(request, name)
+    return None if key is None else Tenant.objects.filter(key=key).first()
+
+
+def _key(request: HttpRequest, name: str) -> UUID | None:
     try:
-        key = UUID(request.session.get(name, ""))
+        return UUID(request.session.get(name, ""))
     except ValueError:
         return None
-    return Tenant.objects.filter(key=key).first()
 
 
 def _note_seen(tenant: Tenant) -> None:

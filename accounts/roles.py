@@ -25,7 +25,9 @@ def role_of(request: Request | OpenRequest) -> str:
         return Membership.Role.OWNER
     if not request.user.is_authenticated:
         raise Http404
-    member = Membership.objects.filter(tenant=request.tenant, user=request.user).first()
+    member: Membership | None = getattr(request, "membership", None)
+    if member is None or member.tenant_id != request.tenant.pk:
+        member = Membership.objects.filter(tenant=request.tenant, user=request.user).first()
     if member is None:
         raise Http404
     return member.role

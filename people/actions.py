@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts.models import Tenant, User
 from foods.models import Food
 from people.models import Avoidance, HealthFact, Measurement, Person, PersonChange, TargetOverride
-from people.queries import forget_care
 from people.recognising import recognised
+from people.records import forget_care
 
 #: What `edit_person` may change.
 FIELDS: Final = (

@@ -8,7 +8,7 @@ from accounts.models import User
 from knowledge.safety_rules import SafetyRule, load_rules
 from people.following import may_lift
 from people.models import LiftedRule, Person, PersonChange
-from people.queries import forget_care
+from people.records import forget_care
 
 #: How the history calls it: "lifted:oxalate".
 FACT: Final = "lifted"

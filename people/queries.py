@@ -4,40 +4,29 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import (
-    BooleanField,
     CharField,
     Count,
-    DateTimeField,
-    Exists,
-    F,
     FloatField,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce
-from django.utils import timezone
 
-from accounts.models import Membership, Tenant
 from foods.facts import State
 from foods.models import Food, FoodAmount, FoodFact
 from people import care as caring
-from people.care import AvoidedFood, Care, Fact, Lift, Record, strictest
+from people.care import Care, strictest
 from people.care_foods import DECIDING, Foodstuff
 from people.care_targets import Steady, TargetNote, adjust_targets, steady_bands
-from people.models import Avoidance, HealthFact, LiftedRule, Person, TargetOverride
+from people.models import Person
 from people.profiles import profile_on, stage_for_safety
-from people.targets import Override, Profile, Targets, targets_for, with_overrides
-
-#: Where a person's record waits once it was read.
-RECORD: Final = "_care_record"
-#: Whose figures count as a clinician's, in a practice.
-CLINICIANS: Final = (Membership.Role.DIETITIAN, Membership.Role.OWNER)
+from people.records import load_care, record_of
+from people.targets import Profile, Targets, targets_for, with_overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +36,6 @@ class Avoids:
     facts: dict[str, str] = field(default_factory=dict)
     """Fact -> allergy, intolerance, preference or diet."""
     foods: dict[int, str] = field(default_factory=dict)
-
-
-def load_care(people: Iterable[Person]) -> None:
-    """Read what is written down about some people, and keep it with each (1 query, or none).
-
-    Rows changed after that are not seen: `forget_care` first.
-    """
-    missing = {one.pk: one for one in people if not hasattr(one, RECORD)}
-    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for person, *row in _rows(missing) if missing else ():
-        rows[person].append(tuple(row))
-    for pk, person in missing.items():
-        setattr(person, RECORD, _record(person, rows[pk]))
-
-
-def forget_care(person: Person) -> None:
-    """Have a person's record read anew, after a row of it changed."""
-    if hasattr(person, RECORD):
-        delattr(person, RECORD)
-
-
-def record_of(person: Person) -> Record:
-    """What is written down about a person (1 query where it was not loaded)."""
-    load_care([person])
-    found: Record = getattr(person, RECORD)
-    return found
 
 
 def care_on(person: Person, day: dt.date) -> Care:
@@ -204,102 +167,3 @@ def _foodstuff(
     amounts: list[tuple[str, float]],
 ) -> Foodstuff:
     return Foodstuff(pk, name, kind, bought, *facts, tuple(sorted(amounts)))
-
-
-def _avoids_told(
-    rows: Iterable[tuple[Any, ...]], facts: Iterable[Fact]
-) -> tuple[tuple[str, str], ...]:
-    """(fact, strength) of what was ticked, and of allergies named among the conditions."""
-    allergies = caring.allergies_told(facts)
-    ticked = [tuple(row[:2]) for row in rows if row[0] and row[0] not in allergies]
-    return tuple(sorted([*ticked, *((fact, "allergy") for fact in allergies)]))
-
-
-def _record(person: Person, rows: Iterable[tuple[Any, ...]]) -> Record:
-    by_table: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for table, *row in rows:
-        by_table[table].append(tuple(row))
-    foods = [
-        AvoidedFood(food, name, strength, root)
-        for _fact, strength, name, food, root, *_rest in by_table["avoidance"]
-        if food
-    ]
-    overrides, clinicians = [], set()
-    for nutrient, kind, reason, _n, _m, amount, clinician, at, by in sorted(by_table["override"]):
-        amount = None if amount < 0 else amount
-        overrides.append(Override(nutrient, kind, amount, reason, by, at))
-        if clinician and amount is not None:
-            clinicians.add(nutrient)
-    facts = tuple(Fact(kind, text, key) for text, kind, key, *_rest in sorted(by_table["fact"]))
-    age = person.age_on(timezone.localdate()) if person.is_ready else None
-    return Record(
-        avoids=_avoids_told(by_table["avoidance"], facts),
-        foods=tuple(sorted(foods, key=lambda one: one.food)),
-        facts=(*facts, *caring.thinness(person.height_cm, person.weight_kg, age)),
-        lifts=tuple(
-            Lift(rule, reason, by, at)
-            for rule, _b, reason, _n, _m, _x, _flag, at, by in sorted(by_table["lift"])
-        ),
-        overrides=tuple(overrides),
-        by_clinician=frozenset(clinicians),
-        diet=person.diet,
-        also=tuple(person.diet_also),
-    )
-
-
-#: Columns that the rows of every table are brought to, and what stands where one has none.
-NOTHING: Final[dict[str, Any]] = {
-    "a": Value("", CharField()),
-    "b": Value("", CharField()),
-    "c": Value("", CharField()),
-    "n": Value(0, IntegerField()),
-    "m": Value(0, IntegerField()),
-    "x": Value(0.0, FloatField()),
-    "flag": Value(False, BooleanField()),
-    "when": Cast(Value(None), DateTimeField()),
-    "who": Value("", CharField()),
-}
-
-
-def _rows(people: Collection[int]) -> "QuerySet[Any, tuple[Any, ...]]":
-    """Everything written down about some people, in one query over four tables."""
-    by = Coalesce("by__email", Value(""), output_field=CharField())
-    clinician = Membership.objects.filter(
-        user=OuterRef("by"),
-        tenant=OuterRef("person__tenant"),
-        tenant__kind=Tenant.Kind.PRACTICE,
-        role__in=CLINICIANS,
-    )
-    bought = Coalesce("food__bought_as", "food", Value(0), output_field=IntegerField())
-    avoided = _same_shape(
-        *(Avoidance.objects, "avoidance", people),
-        a=F("fact"),
-        b=F("strength"),
-        c=Coalesce("food__name", Value(""), output_field=CharField()),
-        n=Coalesce("food_id", Value(0), output_field=IntegerField()),
-        m=bought,
-    )
-    facts = _same_shape(HealthFact.objects, "fact", people, a=F("text"), b=F("kind"), c=F("key"))
-    lifts = _same_shape(
-        *(LiftedRule.objects, "lift", people), a=F("rule"), c=F("reason"), when=F("at"), who=by
-    )
-    overrides = _same_shape(
-        *(TargetOverride.objects, "override", people),
-        a=F("nutrient"),
-        b=F("kind"),
-        c=F("reason"),
-        # No amount says "no target"; amounts are never negative.
-        x=Coalesce("amount", Value(-1.0), output_field=FloatField()),
-        flag=Exists(clinician),
-        when=F("at"),
-        who=by,
-    )
-    everything: QuerySet[Any, tuple[Any, ...]] = avoided.union(facts, lifts, overrides, all=True)
-    return everything
-
-
-def _same_shape(manager: Any, table: str, people: Collection[int], **columns: Any) -> Any:
-    shown = {f"care_{key}": columns.get(key, empty) for key, empty in NOTHING.items()}
-    rows = manager.filter(person_id__in=list(people)).order_by()
-    named = rows.annotate(care_table=Value(table, CharField()), **shown)
-    return named.values_list("person_id", "care_table", *shown)

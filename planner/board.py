@@ -5,21 +5,26 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Final, cast
 
+import numpy as np
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.functional import SimpleLazyObject
+from numpy.typing import NDArray
 
 from foods.models import Food, FoodMeasure
 from foods.nutrition import FoodValues, Intake, Part, intake_of, total
 from people.models import Person
-from people.targets import DailyLimit, Targets, mean_targets
+from people.targets import DailyLimit, Targets
 from planner.desk import Desk
 from planner.eaten import Told, counted, told_of
-from planner.judging import targets_on_day
+from planner.history import Row
+from planner.judging import targets_over
 from planner.models import DRINKS, Batch, Meal, Plan, PlanChange, PlanSlot
 from planner.problems import planned_share
-from planner.shelf import BOARD_NUTRIENTS, STRIP_NUTRIENTS, Shelf
-from planner.strip import Row, rows
+from planner.shelf import BOARD_NUTRIENTS, STRIP_NUTRIENTS, Shelf, Ware
+from planner.strip import Row as StripRow
+from planner.strip import rows
 from planner.table import Table, table_of
 from recipes.models import RecipeRevision
 from recipes.queries import Figures, figures_of
@@ -27,6 +32,9 @@ from recipes.queries import Figures, figures_of
 __all__ = ["BOARD_NUTRIENTS", "STRIP_NUTRIENTS", "Board", "Card", "board_on", "load_board"]
 
 Place = tuple[dt.date, str]
+Matrix = NDArray[np.float64]
+#: What an upper limit may count, in order.
+COUNTED: Final = sorted(BOARD_NUTRIENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +42,14 @@ class Card:
     """A meal on the board."""
 
     meal: Meal
+    revision: RecipeRevision | None
+    """The dish, where it is one."""
     amounts: dict[int, float]
     """Person id -> recipe servings, or grams of a food."""
     intake: Intake
     """What one recipe serving brings, or 100 g of a food."""
     told: Mapping[int, Told] = field(default_factory=dict)
     """Person id -> what was said of their part; who said nothing is not there."""
-
-    @property
-    def revision(self) -> RecipeRevision | None:
-        """The dish, where it is one."""
-        return self.meal.batch.revision if self.meal.batch else None
 
     @property
     def name(self) -> str:
@@ -138,6 +143,8 @@ class Board:
         return self._days[person, date]
 
     def _told_in_words(self, person: int, date: dt.date) -> list[tuple[Intake, float]]:
+        if not self._in_words:
+            return []
         return [
             (Intake({}, {food.id: grams}), 1.0)
             for place, cards in self.cards.items()
@@ -156,7 +163,7 @@ class Board:
         """A person's targets over some days, at their age on each."""
         key = (person.pk, tuple(dates))
         if key not in self._targets:
-            self._targets[key] = mean_targets([targets_on_day(person, date) for date in dates])
+            self._targets[key] = targets_over(person, dates)
         return self._targets[key]
 
     def strip(
@@ -164,7 +171,7 @@ class Board:
         person: Person,
         dates: Sequence[dt.date],
         nutrients: Sequence[str] = STRIP_NUTRIENTS,
-    ) -> list[Row]:
+    ) -> list[StripRow]:
         """The nutrient strip of a person over some days; days out do not count."""
         dates = self.table.days_here(person.pk, dates)
         days = [self.day(person.pk, date) for date in dates]
@@ -177,18 +184,28 @@ class Board:
         dates = self.table.days_here(person.pk, dates)
         limits = [limit for limit in self.targets(person, dates).limits if limit.hard]
         counted_days = set(dates)
-        shares = [
-            (card.intake.amounts, card.factor(person.pk) / len(dates))
-            for (date, _slot), cards in self.cards.items()
-            if date in counted_days
-            for card in cards
-            if person.pk in card.amounts
-        ]
-        amounts = [
-            (limit, sum(brought.get(limit.counts, 0.0) * share for brought, share in shares))
-            for limit in limits
-        ]
+        cards, brought = self._limited
+        shares = np.array(
+            [
+                card.factor(person.pk)
+                if date in counted_days and person.pk in card.amounts
+                else 0.0
+                for date, card in cards
+            ]
+        )
+        daily = dict(zip(COUNTED, (shares @ brought / len(dates)).tolist(), strict=True))
+        amounts = [(limit, daily.get(limit.counts, 0.0)) for limit in limits]
         return [(limit, amount) for limit, amount in amounts if amount > limit.amount]
+
+    @cached_property
+    def _limited(self) -> tuple[list[tuple[dt.date, Card]], Matrix]:
+        """Every card with its day, and what a serving brings of the COUNTED (cards x nutrients)."""
+        cards = [(date, card) for (date, _slot), found in self.cards.items() for card in found]
+        amounts = [
+            [card.intake.amounts.get(nutrient, 0.0) for nutrient in COUNTED]
+            for _date, card in cards
+        ]
+        return cards, np.array(amounts).reshape(len(cards), len(COUNTED))
 
     @property
     def share(self) -> float:
@@ -269,9 +286,10 @@ def _card(meal: Meal, figures: Figures) -> Card:
     amounts = {serving.person_id: serving.amount for serving in servings}
     told = told_of(vars(serving) for serving in servings)
     if meal.batch is not None:
-        return Card(meal, amounts, figures.dishes[meal.batch.revision_id].intake, told)
+        intake = figures.dishes[meal.batch.revision_id].intake
+        return Card(meal, meal.batch.revision, amounts, intake, told)
     assert meal.food_id is not None
-    return Card(meal, amounts, intake_of([Part(meal.food_id, 100.0)], figures.foods), told)
+    return Card(meal, None, amounts, intake_of([Part(meal.food_id, 100.0)], figures.foods), told)
 
 
 def board_on(desk: Desk, shelf: Shelf, steps: tuple[PlanChange | None, ...]) -> Board:
@@ -280,36 +298,44 @@ def board_on(desk: Desk, shelf: Shelf, steps: tuple[PlanChange | None, ...]) -> 
     A test compares it with what `load_board` reads.
     """
     table = table_of(desk.plan)
-    batches = {
-        pk: Batch(
-            pk=pk,
-            plan=desk.plan,
-            revision=shelf.dishes[row["revision_id"]].revision,
-            cook_date=row["cook_date"],
-        )
-        for pk, row in desk.rows("batch").items()
-    }
     cards: dict[Place, list[Card]] = defaultdict(list)
     in_order = sorted(desk.rows("meal").items(), key=lambda pair: (pair[1]["position"], pair[0]))
     for pk, row in in_order:
-        cards[row["date"], row["slot"]].append(_card_on(desk, shelf, pk, row, batches))
+        cards[row["date"], row["slot"]].append(_card_on(desk, shelf, pk, row))
     last, following = steps
     return Board(
         desk.plan, table.people, table.slots, dict(cards), shelf.figures, last, table, following
     )
 
 
-def _card_on(
-    desk: Desk, shelf: Shelf, pk: int, row: dict[str, Any], batches: dict[int, Batch]
-) -> Card:
-    batch = batches.get(row["batch_id"])
-    columns = {key: value for key, value in row.items() if key not in ("batch_id", "food_id")}
-    told = told_of(desk.servings(pk).values())
-    if batch is not None:
-        meal = Meal(pk=pk, plan=desk.plan, batch=batch, **columns)
-        return Card(meal, desk.amounts(pk), shelf.dishes[batch.revision_id].intake, told)
+def _card_on(desk: Desk, shelf: Shelf, pk: int, row: Row) -> Card:
+    """The meal itself is made when somebody looks at it: of a month, most are only counted."""
+    servings = desk.servings(pk).values()
+    amounts = {serving["person_id"]: serving["amount"] for serving in servings}
+    told = told_of(servings)
+    cooked = desk.rows("batch").get(row["batch_id"])
+    if cooked is not None:
+        dish = shelf.dishes[cooked["revision_id"]]
+        meal = SimpleLazyObject(lambda: _cooked_meal(desk, pk, row, cooked, dish.revision))
+        return Card(cast(Meal, meal), dish.revision, amounts, dish.intake, told)
     ware = shelf.wares[row["food_id"]]
-    meal = Meal(pk=pk, plan=desk.plan, food=ware.food, **columns)
+    meal = SimpleLazyObject(lambda: _ready_meal(desk, pk, row, ware))
+    return Card(cast(Meal, meal), None, amounts, ware.intake, told)
+
+
+def _columns(row: Row) -> Row:
+    return {key: value for key, value in row.items() if key not in ("batch_id", "food_id")}
+
+
+def _cooked_meal(desk: Desk, pk: int, row: Row, cooked: Row, revision: RecipeRevision) -> Meal:
+    batch = Batch(
+        pk=row["batch_id"], plan=desk.plan, revision=revision, cook_date=cooked["cook_date"]
+    )
+    return Meal(pk=pk, plan=desk.plan, batch=batch, **_columns(row))
+
+
+def _ready_meal(desk: Desk, pk: int, row: Row, ware: Ware) -> Meal:
+    meal = Meal(pk=pk, plan=desk.plan, food=ware.food, **_columns(row))
     for name in ("dose_name", "dose_grams"):
         setattr(meal, name, getattr(ware.food, name))
-    return Card(meal, desk.amounts(pk), ware.intake, told)
+    return meal

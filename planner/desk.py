@@ -9,14 +9,18 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import F, OuterRef, Subquery
 
+from accounts.json_rows import Exactly, rows_as_json
+from accounts.prepared import Prepared
 from planner import history
 from planner.history import Row, Rows
-from planner.models import Plan, PlanChange, Serving
-from planner.table import Exactly, rows_as_json
+from planner.models import Meal, Plan, PlanChange, Serving
+
+#: Columns of a meal from which follows who eats what when.
+EATEN: Final = ("date", "slot", "batch_id", "food_id", "unplanned")
 
 
 class GoneError(Exception):
@@ -57,12 +61,10 @@ class Desk:
     def _read_meals(self) -> None:
         """Meals with their cookings and servings (1 query); a batch nobody eats is not there."""
         columns = history.COLUMNS["meal"]
-        cooked = ("batch__revision_id", "batch__cook_date")
-        rows = self.plan.meals.order_by("pk").annotate(eaten=_servings())
         meals: dict[int, Row] = {}
         batches: dict[int, Row] = {}
         servings: dict[int, Row] = {}
-        for pk, eaten, *values in rows.values_list("pk", "eaten", *columns, *cooked):
+        for pk, eaten, *values in _meals_of(self.plan.pk):
             meals[pk] = dict(zip(columns, values, strict=False))
             if meals[pk]["batch_id"] is not None:
                 pair = dict(zip(history.COLUMNS["batch"], values[-2:], strict=True))
@@ -213,6 +215,16 @@ class Desk:
         foods = {row["food_id"] for row in self.rows("meal").values()} - {None}
         return {row["revision_id"] for row in self.rows("batch").values()}, foods
 
+    @property
+    def feeds_otherwise(self) -> bool:
+        """Whether something differs that figures follow from: a lock or a note does not count."""
+        if any(self.changes(table) for table in ("slot", "batch", "serving", "out")):
+            return True
+        return any(
+            was is None or now is None or any(was[key] != now[key] for key in EATEN)
+            for was, now in self.changes("meal").values()
+        )
+
     def dates(self) -> set[dt.date]:
         """The days that look different now: of every touched meal, cooking and day out."""
         meals = self.rows("meal")
@@ -231,6 +243,18 @@ def _servings() -> Subquery:
     plain = {name: F(name) for name in ("pk", "person_id", "status", "instead")}
     exact = {name: Exactly(F(name)) for name in ("amount", "had")}
     return rows_as_json(Serving, "meal", OuterRef("pk"), **plain, **exact)
+
+
+_meals_of = Prepared(
+    lambda plan: (
+        Meal.objects.filter(plan_id=plan)
+        .order_by("pk")
+        .annotate(eaten=_servings())
+        .values_list(
+            "pk", "eaten", *history.COLUMNS["meal"], "batch__revision_id", "batch__cook_date"
+        )
+    )
+)
 
 
 def _serving(meal: int, told: Row) -> Row:

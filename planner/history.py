@@ -36,6 +36,17 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 DATES: Final = frozenset({"date", "cook_date"})
 
 
+def line_of(plan: Plan) -> set[int]:
+    """Revisions of the edits that hold: from the plan's cursor back to the first (1 query)."""
+    parents = dict(plan.changes.exclude(parent=None).values_list("revision", "parent"))
+    found: set[int] = set()
+    at: int | None = plan.cursor
+    while at is not None and at in parents:
+        found.add(at)
+        at = parents[at]
+    return found
+
+
 def snapshot(plan: Plan) -> Rows:
     """Every row of a plan that an edit may touch, and what the solver said of it (5 queries)."""
     found: Rows = {"plan": {str(plan.pk): {"quality": plan.quality}}}

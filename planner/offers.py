@@ -8,7 +8,7 @@ from accounts.models import Tenant
 from foods.models import Food, FoodMeasure
 from knowledge.nutrients import BY_KEY, TEN, Nutrient
 from people.models import Person
-from people.queries import load_care
+from people.records import load_care
 from people.safety import Caution, Problem, blockers
 from planner import checks
 from planner.models import DRINKS, Meal, Plan
@@ -137,14 +137,18 @@ class Addable:
         return checks.words(self.problems, self.name)
 
 
-def search_to_add(tenant: Tenant, people: Sequence[Person], slot: str, query: str) -> list[Addable]:
-    """Dishes and foods for a place (8 queries); without words, what usually goes there."""
+def search_to_add(
+    tenant: Tenant, people: Sequence[Person], slot: str, query: str, day: dt.date
+) -> list[Addable]:
+    """Dishes and foods for a place on a day (8 queries); without words, what usually goes there."""
     load_care(people)
-    dishes = [] if slot == DRINKS else _recipes(tenant, slot, query, people)
-    return [*dishes, *_foods(tenant, slot, query, people)]
+    dishes = [] if slot == DRINKS else _recipes(tenant, slot, query, people, day)
+    return [*dishes, *_foods(tenant, slot, query, people, day)]
 
 
-def _recipes(tenant: Tenant, slot: str, query: str, people: Sequence[Person]) -> list[Addable]:
+def _recipes(
+    tenant: Tenant, slot: str, query: str, people: Sequence[Person], day: dt.date
+) -> list[Addable]:
     recipes = Recipe.objects.visible_to(tenant).in_use().select_related("current")
     recipes = recipes.matching(query) if query else recipes.for_slot(slot)
     chosen = list(recipes.order_by("current__name")[:12])
@@ -152,7 +156,7 @@ def _recipes(tenant: Tenant, slot: str, query: str, people: Sequence[Person]) ->
     slugs = {recipe.current_id: recipe.slug for recipe in chosen}
     lines = ingredients_of([revision.pk for revision in found])
     dishes = {one.pk: (lines.get(one.pk, ()), one.servings) for one in found}
-    problems = checks.dishes_problems(people, dishes) if dishes else {}
+    problems = checks.dishes_problems(people, dishes, day) if dishes else {}
     return [
         Addable(
             "recipe",
@@ -166,7 +170,9 @@ def _recipes(tenant: Tenant, slot: str, query: str, people: Sequence[Person]) ->
     ]
 
 
-def _foods(tenant: Tenant, slot: str, query: str, people: Sequence[Person]) -> list[Addable]:
+def _foods(
+    tenant: Tenant, slot: str, query: str, people: Sequence[Person], day: dt.date
+) -> list[Addable]:
     foods = Food.objects.visible_to(tenant).listed()
     if slot == DRINKS:
         foods = foods.filter(kind=Food.Kind.DRINK)
@@ -179,7 +185,7 @@ def _foods(tenant: Tenant, slot: str, query: str, people: Sequence[Person]) -> l
         for measure in FoodMeasure.objects.filter(food_id__in=ids, is_default=True)
     }
     grams = {pk: measures[pk].grams if pk in measures else 100.0 for pk in ids}
-    problems = checks.foods_problems(people, grams) if ids else {}
+    problems = checks.foods_problems(people, grams, day) if ids else {}
     return [
         Addable(
             food.kind,

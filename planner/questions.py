@@ -8,7 +8,8 @@ from typing import Final
 from foods.nutrition import FoodValues, Intake, total
 from people.care import Care, limits_to_set, no_plan
 from people.care_targets import Steady
-from people.queries import care_over, load_care, steady_on, targets_on
+from people.queries import care_over, steady_on, targets_on
+from people.records import load_care
 from people.targets import Targets, mean_targets
 from planner.board import Board, Card, load_board
 from planner.locks import kept_as_they_are

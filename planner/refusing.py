@@ -1,7 +1,7 @@
 """For whom no plan is made at all, and where to turn: the rules' word on the subject "plan"."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.safety_rules import Reason
@@ -9,7 +9,8 @@ from people.care import Fact, Record, care, no_plan, thinness
 from people.models import Person
 from people.newcomers import Newcomer
 from people.profiles import age_on
-from people.queries import care_of
+from people.queries import care_of, care_over
+from people.records import load_care
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ def refusals(new: Iterable[Newcomer], here: Iterable[Person], start: dt.date) ->
     asked += [(one.name, care(_record(one, start), age=None, life_stage="")) for one in new]
     found = [Refusal(name, no_plan(one)) for name, one in asked]
     return [one for one in found if one.reasons]
+
+
+def is_stopped(people: Iterable[Person], dates: Sequence[dt.date]) -> bool:
+    """Whether for somebody no plan is made on one of these days (1 query, or none)."""
+    listed = list(people)
+    load_care(listed)
+    return any(no_plan(care_over(person, dates)) for person in listed)
 
 
 def _record(one: Newcomer, start: dt.date) -> Record:

@@ -13,7 +13,8 @@ from people.care import Care
 from people.care_foods import Foodstuff, Helping, dish_problems, food_problems
 from people.care_targets import Steady
 from people.models import Person
-from people.queries import care_on, load_care, steady_on, targets_on
+from people.queries import care_on, steady_on, targets_on
+from people.records import load_care
 from people.safety import Blocker, Problem, blockers, to_confirm
 from people.safety import Steady as KeptSteady
 from people.targets import Profile, Targets, targets_for

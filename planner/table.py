@@ -2,26 +2,21 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.admin.models import LogEntry
-from django.db.models import (
-    Aggregate,
-    CharField,
-    Func,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-)
-from django.db.models.functions import Cast, JSONObject
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 
+from accounts.json_rows import rows_as_json
 from accounts.models import Tenant
+from accounts.prepared import Prepared
 from foods.models import ContentVersion
 from people.models import Person
-from people.queries import load_care
+from people.records import COLUMNS, keep_record, record_columns
 from planner.models import DRINKS, DayOut, Plan, PlanPerson, PlanSlot
 
 
@@ -66,53 +61,22 @@ class Table:
         return [date for date in dates if not self.is_out(person, date)] or list(dates)
 
 
-class JSONArray(Aggregate):
-    """The values of a column as one JSON array."""
-
-    function = "json_agg"
-    template = "%(function)s(%(expressions)s)"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """SQLite's name of it; what is put in is JSON already."""
-        template = "json_group_array(json(%(expressions)s))"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """As text, so that both databases answer alike."""
-        return self.as_sql(
-            compiler, connection, template="json_agg(%(expressions)s)::text", **extra
-        )
-
-
-class Exactly(Func):
-    """A float as text with all its digits: JSON of SQLite keeps 15."""
-
-    function = "printf"
-    template = "CASE WHEN %(expressions)s IS NOT NULL THEN printf('%%%%!.17g', %(expressions)s) END"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL writes as many digits as it takes."""
-        return self.as_sql(compiler, connection, template="(%(expressions)s)::text", **extra)
-
-
 def seated_plan(tenant: Tenant, plan_id: int) -> Plan | None:
-    """A plan of a tenant together with its table (2 queries), None where there is none."""
-    plans = Plan.objects.of(tenant).filter(pk=plan_id)
-    rows = list(_seats(PlanPerson.objects.filter(plan__in=plans).select_related("plan")))
+    """A plan of a tenant together with its table (1 query), None where there is none."""
+    rows = _seats_of_tenant(plan_id, tenant.pk)
     if not rows:
         return None
-    plan: Plan = rows[0].plan
-    plan.__dict__["_table"] = _table(plan, rows)
+    plan = Plan.from_db(DEFAULT_DB_ALIAS, PLAN_COLUMNS, rows[0][: len(PLAN_COLUMNS)])
+    plan.tenant = tenant
+    plan.__dict__["_table"] = _table(plan, [row[len(PLAN_COLUMNS) :] for row in rows])
     return plan
 
 
 def table_of(plan: Plan) -> Table:
-    """The table of a plan (2 queries, once for each plan object): seats, what is minded of them."""
+    """The table of a plan (1 query, once for each plan object): seats, what is minded of them."""
     known: Table | None = plan.__dict__.get("_table")
     if known is None:
-        known = plan.__dict__["_table"] = _table(plan, list(_seats(plan.seats.all())))
+        known = plan.__dict__["_table"] = _table(plan, _seats_of_plan(plan.pk))
     return known
 
 
@@ -121,9 +85,19 @@ def forget_table(plan: Plan) -> None:
     plan.__dict__.pop("_table", None)
 
 
-def _seats(seats: QuerySet[PlanPerson]) -> QuerySet[PlanPerson]:
-    """Seats with what their plan's table needs besides."""
-    return seats.select_related("person").annotate(
+def _columns(model: Any) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+PLAN_COLUMNS: Final = _columns(Plan)
+PERSON_COLUMNS: Final = _columns(Person)
+#: What a seat reads besides its person: rows of the plan, rows of the person, what is shipped.
+MORE_COLUMNS: Final = ("slot_rows", "out_rows", "content", "log", *COLUMNS)
+
+
+def _seats(seats: QuerySet[PlanPerson], *columns: str) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Seats with what their plan's table needs besides, as tuples."""
+    rows = seats.order_by("position").annotate(
         slot_rows=_as_json(PlanSlot, pk="pk", key="key", name="name", position="position"),
         out_rows=_as_json(
             DayOut, pk="pk", date=Cast("date", CharField()), slot="slot", person="person_id"
@@ -135,35 +109,41 @@ def _seats(seats: QuerySet[PlanPerson]) -> QuerySet[PlanPerson]:
         log=Subquery(
             LogEntry.objects.order_by("-pk").values("pk")[:1],
         ),
+        **record_columns("person"),
     )
+    people = [f"person__{name}" for name in PERSON_COLUMNS]
+    return rows.values_list(*columns, *people, *MORE_COLUMNS)
 
 
-def _table(plan: Plan, rows: list[PlanPerson]) -> Table:
-    first: Any = rows[0]
-    slots = [PlanSlot(plan=plan, **row) for row in json.loads(first.slot_rows or "[]")]
+_seats_of_plan = Prepared(lambda plan: _seats(PlanPerson.objects.filter(plan_id=plan)))
+_seats_of_tenant = Prepared(
+    lambda plan, tenant: _seats(
+        PlanPerson.objects.filter(plan_id=plan, plan__tenant_id=tenant),
+        *(f"plan__{name}" for name in PLAN_COLUMNS),
+    )
+)
+
+
+def _table(plan: Plan, rows: Sequence[tuple[Any, ...]]) -> Table:
+    people = []
+    slot_rows, out_rows, content, log = rows[0][len(PERSON_COLUMNS) :][:4]
+    for row in rows:
+        person = Person.from_db(DEFAULT_DB_ALIAS, PERSON_COLUMNS, row[: len(PERSON_COLUMNS)])
+        keep_record(person, row[-len(COLUMNS) :])
+        people.append(person)
+    slots = [PlanSlot(plan=plan, **row) for row in json.loads(slot_rows or "[]")]
     outs = [
         Out(row["pk"], dt.date.fromisoformat(row["date"]), row["slot"], row["person"])
-        for row in json.loads(first.out_rows or "[]")
+        for row in json.loads(out_rows or "[]")
     ]
-    people = [seat.person for seat in rows]
-    load_care(people)
     return Table(
         people=people,
         slots=sorted((s for s in slots if s.key != DRINKS), key=lambda slot: slot.position),
         outs=sorted(outs, key=lambda out: (out.date, out.pk)),
-        stamp=f"{first.content}:{first.log}" if first.content else "",
+        stamp=f"{content}:{log}" if content else "",
     )
 
 
 def _as_json(model: Any, **fields: Any) -> Subquery:
     """Rows of a model that belong to the seat's plan, as a JSON array."""
     return rows_as_json(model, "plan", OuterRef("plan"), **fields)
-
-
-def rows_as_json(model: Any, owner: str, of: OuterRef, **fields: Any) -> Subquery:
-    """Rows of a model that belong to the outer query's row, as a JSON array."""
-    rows: QuerySet[Any] = model.objects.filter(**{owner: of}).order_by().values(owner)
-    return Subquery(
-        rows.annotate(rows=JSONArray(JSONObject(**fields))).values("rows"),
-        output_field=TextField(),
-    )

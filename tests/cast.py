@@ -230,5 +230,5 @@ def write(
 def state_of(plan: Plan) -> Any:
     """Everything an edit could touch: revision, quality, board and history."""
     fresh = Plan.objects.get(pk=plan.pk)
-    changes = list(fresh.changes.order_by("revision").values("revision", "verb", "undone"))
+    changes = list(fresh.changes.order_by("revision").values("revision", "verb", "parent"))
     return fresh.revision, fresh.quality, history.snapshot(fresh), changes

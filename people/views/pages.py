@@ -20,8 +20,9 @@ from people.hiding import hides
 from people.measures import body_words
 from people.models import Person
 from people.profiles import stage_on
-from people.queries import load_care, record_of, safe_targets
+from people.queries import safe_targets
 from people.recognising import recognised
+from people.records import load_care, record_of
 from people.restricting import Restriction, restrictions
 from people.target_rows import TargetRows, sources_of, target_rows
 from people.telling import told

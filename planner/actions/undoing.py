@@ -21,7 +21,6 @@ def undo(*, plan: Plan, stamp: Stamp) -> Desk | None:
     with editing(plan, stamp, "undid", step, **words) as desk:
         desk.load(last.before)
         desk.steps = steps
-        plan.changes.filter(pk=last.pk).update(undone=True)
     return desk
 
 
@@ -35,7 +34,6 @@ def redo(*, plan: Plan, stamp: Stamp) -> Desk | None:
     with editing(plan, stamp, "redid", Step(following.revision), **words) as desk:
         desk.load(following.after)
         desk.steps = steps
-        plan.changes.filter(pk=following.pk).update(undone=False)
     return desk
 
 

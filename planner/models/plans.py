@@ -226,7 +226,6 @@ class PlanChange(models.Model):
     words = models.JSONField(default=dict, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
-    undone = models.BooleanField(default=False)
     parent = models.PositiveIntegerField(null=True, blank=True)
     """Revision of the edit before it (0: the first); None for taking back and doing again."""
     by = models.ForeignKey(

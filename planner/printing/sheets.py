@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Tenant
 from foods.templatetags.figures import NBSP, grams, kitchen
 from people.models import Person
-from people.queries import record_of
+from people.records import record_of
 from people.restricting import Restriction, restrictions
 from people.templatetags.hiding import hides_on_paper
 from planner.board import Board, Card
@@ -282,7 +282,7 @@ def card_of_recipe(revision: RecipeRevision, servings: float) -> RecipeCard:
 
 def _card_line(line: CookLine) -> CardLine:
     weight = "" if line.measure == "g" else grams(line.grams)
-    amount = kitchen(line.quantity, line.measure)
+    amount = kitchen(line.quantity, line.measure, scaled=True)
     return CardLine(amount, line.name, weight, line.note, line.optional)
 
 

@@ -15,7 +15,8 @@ from people.access import may_see_health
 from people.care import Care, no_plan
 from people.following import Following, Told, followings, of_stage
 from people.models import Person
-from people.queries import care_over, load_care
+from people.queries import care_over
+from people.records import load_care
 from people.restricting import Restriction, restrictions
 from people.safety import Ask, Blocker, Caution, Limited, Spacing, Weekly
 from planner.board import Board, Card

@@ -10,6 +10,7 @@ from accounts.http import Request
 from planner import actions
 from planner.access import may_edit, plan_required
 from planner.forms import PointForm
+from planner.history import line_of
 from planner.models import Plan, PlanChange
 from planner.views.responses import form_errors, perform, refused
 from planner.words import change_words
@@ -25,25 +26,32 @@ class Entry:
     change: PlanChange
     words: str
     is_now: bool
-
-    @property
-    def holds(self) -> bool:
-        """Whether it was not taken back."""
-        return not self.change.undone
+    holds: bool
+    """Whether it was not taken back."""
 
 
 @require_safe
 @plan_required()
 def past(request: Request, plan: Plan) -> HttpResponse:
-    """Every change, the newest first, 50 a page (2 queries)."""
+    """Every change, the newest first, 50 a page (3 queries)."""
     changes = plan.changes.select_related("by").defer("before", "after").order_by("-revision")
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 10:
         changes = changes.filter(revision__lt=int(before))
     found = list(changes[: PAGE + 1])
+    line = line_of(plan)
     context = {
         "plan": plan,
-        "entries": [Entry(c, change_words(c), c.revision == plan.revision) for c in found[:PAGE]],
+        "entries": [
+            # Taking back and doing again are no edits: they always hold.
+            Entry(
+                c,
+                change_words(c),
+                c.revision == plan.revision,
+                c.parent is None or c.revision in line,
+            )
+            for c in found[:PAGE]
+        ],
         "older": found[PAGE - 1].revision if len(found) > PAGE else 0,
         "may_edit": may_edit(request),
     }

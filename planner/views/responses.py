@@ -115,25 +115,37 @@ def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
 
 
 def board_context(board: Board, focus: Focus, shown: Collection[dt.date]) -> dict[str, Any]:
-    """What every answer shows of a board: the strip, the notices, and the days of `shown`."""
+    """What an answer shows of a board: what can be undone, the days of `shown`, the figures."""
+    return days_context(board, focus, shown) | figures_context(board, focus)
+
+
+def days_context(board: Board, focus: Focus, shown: Collection[dt.date]) -> dict[str, Any]:
+    """The days of `shown`, and what can be undone."""
     plan = board.plan
-    strip = board.strip(focus.person, [focus.date] if focus.date else plan.dates)
     last, following = board.last_change, board.next_change
     return {
         "plan": plan,
         "board": board,
         "focus": focus,
+        "share": board.share,
         "columns": [_column(board, focus.person, date) for date in plan.dates if date in shown],
-        "ten": [Bar(row) for row in strip[:10]],
-        "guards": strip[10:],
         "last_words": change_words(last) if last else "",
         # Taking back the first plan would leave an empty board: start anew instead.
         "may_undo": last is not None and not (last.revision == 1 and last.verb == "planned"),
         "redo_words": change_words(following) if following else "",
+    }
+
+
+def figures_context(board: Board, focus: Focus) -> dict[str, Any]:
+    """The strip, how good the week is, and limits that somebody passes."""
+    plan = board.plan
+    strip = board.strip(focus.person, [focus.date] if focus.date else plan.dates)
+    return {
+        "ten": [Bar(row) for row in strip[:10]],
+        "guards": strip[10:],
         "misses": _misses(plan, focus.person),
         "quality": plan.quality,
         "quality_words": quality_words(plan.quality, board.share),
-        "share": board.share,
         "days_out": len(plan.dates) - len(board.table.days_here(focus.person.pk, plan.dates)),
         "over_limits": [
             over_limit_words(person.name, limit, amount, hidden=person.hide_numbers)
@@ -252,7 +264,10 @@ def edited(request: Request, plan: Plan, desk: Desk | None) -> HttpResponse:
     table = table_of(plan)
     shelf = stock(table.stamp, *desk.contents())
     board = board_on(desk, shelf, _steps(plan, desk))
-    context = board_context(board, focus_at(request.GET, plan, table.people), desk.dates())
+    focus = focus_at(request.GET, plan, table.people)
+    context = days_context(board, focus, desk.dates())
+    if desk.feeds_otherwise:
+        context |= figures_context(board, focus)
     context |= {"oob": True, "announced": change_words(desk.made) if desk.made else ""}
     response = render(request, "planner/edited.html", context)
     response = retarget(reswap(response, "outerHTML"), "#undo")

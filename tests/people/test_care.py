@@ -20,7 +20,8 @@ from people.care import (
 )
 from people.care_targets import adjust_targets, steady_bands
 from people.models import Avoidance, HealthFact, LiftedRule, TargetOverride
-from people.queries import care_of, care_on, load_care, safe_targets, targets_on
+from people.queries import care_of, care_on, safe_targets, targets_on
+from people.records import load_care
 from people.targets import Override, Profile, targets_for, with_overrides
 from tests.factories import FoodFactory, PersonFactory, TenantFactory, UserFactory
 
@@ -35,7 +36,8 @@ def told(*facts, **more):
 
 
 def adjusted(*facts, own=(), clinician=()):
-    minded = told(*facts, overrides=tuple(own), by_clinician=frozenset(clinician))
+    kinds = {(one.nutrient, one.kind) for one in own if one.nutrient in clinician}
+    minded = told(*facts, overrides=tuple(own), set_by_clinician=frozenset(kinds))
     return adjust_targets(with_overrides(MAN, own), minded, MAN)
 
 
@@ -68,6 +70,20 @@ def test_what_a_clinician_decides_about_stands_only_where_one_decided():
     assert "potassium" not in adjusted("medicine:ramipril", own=own)[0].targets
     by_clinic = adjusted("medicine:ramipril", own=own, clinician=["potassium"])[0]
     assert by_clinic.targets["potassium"].amount == 2500.0
+
+
+def test_a_figure_of_one_kind_by_a_clinician_says_nothing_about_the_other():
+    own = [
+        Override("potassium", "target", 3000.0, "Mine"),
+        Override("potassium", "limit", 5000.0, ""),
+    ]
+    target, limit = (frozenset({("potassium", one)}) for one in ("target", "limit"))
+    for said in (target, limit):
+        minded = told("condition:CKD", overrides=tuple(own), set_by_clinician=said)
+        targets, _notes = adjust_targets(with_overrides(MAN, own), minded, MAN)
+        assert ("potassium" in targets.targets) == (said == target)
+        assert targets.limit_on("potassium").amount == (5000.0 if said == limit else 3400.0)
+        assert minded.limits_set == ({"potassium"} if said == limit else set())
 
 
 def test_nobody_under_fluid_restriction_is_told_how_much_to_drink():
@@ -109,9 +125,10 @@ def test_no_plan_where_the_rules_say_so(said):
 
 
 def test_dialysis_with_all_that_the_clinic_sets():
-    assert not no_plan(told("condition:dialysis", by_clinician=frozenset(CLINIC_SETS)))
-    assert no_plan(told("condition:dialysis", by_clinician=frozenset(CLINIC_SETS[1:])))
-    assert no_plan(told("condition:anorexia", by_clinician=frozenset(CLINIC_SETS)))
+    kinds = frozenset((one, "limit") for one in CLINIC_SETS)
+    assert not no_plan(told("condition:dialysis", set_by_clinician=kinds))
+    assert no_plan(told("condition:dialysis", set_by_clinician=kinds - {("potassium", "limit")}))
+    assert no_plan(told("condition:anorexia", set_by_clinician=kinds))
 
 
 def test_a_lifted_limit_restricts_no_more():
@@ -191,7 +208,7 @@ def test_rows_come_back_as_they_were(person):
     assert [(one.rule, one.reason) for one in record.lifts] == [("oxalate", "Agreed")]
     amounts = {one.nutrient: one.amount for one in record.overrides}
     assert amounts == {"potassium": 2000.0, "protein": 2000.0, "fibre": None}
-    assert record.by_clinician == {"potassium"}  # an editor is no clinician
+    assert record.set_by_clinician == {("potassium", "target")}  # an editor is no clinician
 
 
 def test_strengths_and_diets_add_up(person):

@@ -111,9 +111,9 @@ def test_the_list_asks_the_database_a_fixed_number_of_times(
 ):
     for number in range(clients):
         answered(make_client(cast.practice, f"Client {number}"), symptoms=["S103"])
-    # Four of the gate: session, user, tenant, membership. The role, twice. The clients, their
+    # Three of the gate: session, user, membership with its tenant. The clients, their
     # intakes, their open links. The account menu: the user's households.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         dietitian.get(reverse("people:clients"))
 
 

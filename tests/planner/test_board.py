@@ -99,12 +99,12 @@ def test_an_empty_board_is_no_food_and_no_nonsense(cast, ada):
 
 
 @pytest.mark.parametrize("days", [1, 3])
-def test_reading_a_board_takes_eight_queries(cast, days, django_assert_num_queries):
+def test_reading_a_board_takes_seven_queries(cast, days, django_assert_num_queries):
     plan = make_plan(cast.ada, [PersonFactory(tenant=cast.ada)], days=days)
     fill(plan, cast.kitchen)
     fresh = Plan.objects.get(pk=plan.pk)
-    # table, care, meals, servings, lines, amounts, foods, changes.
-    with django_assert_num_queries(8):
+    # table with what is minded, meals, servings, lines, amounts, foods, changes.
+    with django_assert_num_queries(7):
         load_board(fresh)
 
 

@@ -8,13 +8,15 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from people.models import Person, PersonGrant
-from planner.models import Plan, Serving
+from planner.listing import list_of_plan, listing_for
+from planner.models import AtHome, Plan, Serving
 from tests.cast import browser_of, day, make_plan, meal_at
 from tests.factories import PersonFactory
 
 PARTS = {
     "granted": [],
     "granted_print": [],
+    "granted_list": [],
     "granted_day": [day(0).isoformat()],
     "granted_cook": [day(0).isoformat()],
 }
@@ -90,6 +92,34 @@ def test_what_is_cooked_is_in_my_own_amounts(client, plan):
     mine = text_of(client, "granted_cook", plan)
     Serving.objects.filter(meal__plan=plan, person__name="Ben").update(amount=9)
     assert text_of(client, "granted_cook", plan) == mine
+
+
+def test_the_shopping_list_is_of_my_portions_alone(cast, client, plan):
+    """Lentils of the dal and the stew: 300 g a serving, two meals of dal and one of stew."""
+    assert url_of("granted_list", plan) in text_of(client, "granted", plan)
+    mine = text_of(client, "granted_list", plan)
+    assert "Lentils" in mine
+    Serving.objects.filter(meal__plan=plan, person__name="Ben").update(amount=9)
+    list_of_plan(plan).lines.create(text="Candles for Ben", aisle=None)
+    AtHome.objects.create(tenant=cast.practice, food=cast.kitchen.foods["lentils"], state="enough")
+    assert text_of(client, "granted_list", plan) == mine
+    needed = {line.ware.name: line.planned for line in listing_for(plan, mine_of(cast)).sheet.every}
+    assert needed["Lentils"] == 900.0
+    assert needed["Spinach"] == 300.0
+    meal_at(plan, 0, "dinner").servings.filter(person__name="Ada").delete()
+    assert "Spinach" not in text_of(client, "granted_list", plan)
+
+
+def mine_of(cast):
+    """Whose record the client may see."""
+    return frozenset(cast.practice.people.filter(name="Ada").values_list("pk", flat=True))
+
+
+def test_a_list_takes_nine_queries(cast, plan, django_assert_num_queries):
+    mine = mine_of(cast)
+    # Slots, meals, lines, foods, the order of aisles, aisles, moved foods, packs, counted measures.
+    with django_assert_num_queries(9):
+        listing_for(plan, mine)
 
 
 def test_who_hides_numbers_gets_words(client, plan):

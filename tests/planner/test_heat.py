@@ -85,9 +85,9 @@ class TestPage:
     def test_it_takes_a_fixed_number_of_queries(self, ada, plan, django_assert_num_queries):
         url = f"/plans/{plan.pk}/nutrients/"
         ada.get(url)
-        # Session, tenant, plan, and the board: table 2, meals, servings, lines, amounts, foods,
+        # Session, tenant, plan, and the board: table, meals, servings, lines, amounts, foods,
         # changes.
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             ada.get(url)
 
     def test_hidden_numbers_are_hidden(self, ada, plan):

@@ -110,10 +110,10 @@ class TestWeek:
 
     def test_queries_do_not_grow_with_the_plan(self, plan, client, dal, django_assert_num_queries):
         cook(plan, dal, TUE, "dinner")
-        # Session, tenant, plan; the board (load_board) without amounts: 7.
+        # Session, tenant, plan; the board (load_board) without amounts: 6.
         for date in (MON, WED, THU):
             cook(plan, RecipeFactory(lines=[(FoodFactory(), 50)]), date, "lunch")
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(9):
                 client.get(week_url(plan))
 
 
@@ -148,10 +148,10 @@ class TestDay:
 
     def test_queries_do_not_grow_with_the_plan(self, plan, client, dal, django_assert_num_queries):
         cook(plan, dal, TUE, "dinner")
-        # Session, tenant, plan; the board (load_board): 8.
+        # Session, tenant, plan; the board (load_board): 7.
         for date in (MON, WED, THU):
             cook(plan, RecipeFactory(lines=[(FoodFactory(), 50)]), date, "lunch")
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(10):
                 client.get(day_url(plan, TUE))
 
 
@@ -181,10 +181,10 @@ class TestCooking:
     def test_queries_do_not_grow_with_the_plan(self, plan, client, dal, django_assert_num_queries):
         cook(plan, dal, TUE, "dinner")
         url = reverse("planner:cards", args=[plan.pk])
-        # Session, tenant, plan; the board (load_board) without amounts: 7; lines of all dishes.
+        # Session, tenant, plan; the board (load_board) without amounts: 6; lines of all dishes.
         for date in (MON, WED, THU):
             cook(plan, RecipeFactory(lines=[(FoodFactory(), 50)]), date, "lunch")
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(10):
                 client.get(url)
 
 

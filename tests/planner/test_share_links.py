@@ -202,8 +202,8 @@ def test_search_engines_are_told_to_stay_away(client, db):
     assert "Disallow: /s/" in answer.content.decode().splitlines()
 
 
-#: The link, its use, its plan and tenant; the board as `load_board` says; care of everyone.
-QUERIES = 12
+#: The link, its use, its plan and tenant; the board as `load_board` says.
+QUERIES = 11
 
 
 def test_a_shared_week_is_read_in_a_fixed_number_of_queries(link, django_assert_num_queries):

@@ -168,8 +168,8 @@ def small_plan(cast):
 SIZES = pytest.mark.parametrize("make", [small_plan, big_plan], ids=["1x1", "4x7"])
 #: Before any page: 1 session, 1 tenant.
 GATE = 2
-#: plan, table, care, meals, servings, lines, amounts, foods, changes.
-BOARD = 9
+#: plan, table with what is minded, meals, servings, lines, amounts, foods, changes.
+BOARD = 8
 
 
 @SIZES
