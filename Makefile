@@ -43,7 +43,7 @@ test: browser
 # Where no server answers this says so and passes: a laptop needs none.
 test-postgres: setup-dev
 	@if $(BIN)/python -m tools.postgres "$(POSTGRES_URL)"; then \
-		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n auto -m "not slow and not browser"; \
+		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n auto -m "database and not slow and not browser"; \
 	fi
 
 test-slow: browser

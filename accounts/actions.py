@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -18,6 +19,14 @@ class LastOwnerError(Exception):
 
 class HasDietitiansError(Exception):
     """A practice with dietitians cannot become a household."""
+
+
+class HasClientsError(Exception):
+    """Nor can one of which other rooms say that somebody is its client; `names` say who."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__("a practice with clients")
+        self.names = names
 
 
 def start_guest(*, request: HttpRequest, time_zone: str = "UTC") -> Tenant:
@@ -92,15 +101,28 @@ def remove_member(*, member: Membership) -> None:
 
 @transaction.atomic
 def set_kind(*, tenant: Tenant, kind: str) -> None:
-    """Make it a practice or a household; raises HasDietitiansError where their role would end."""
+    """Make it a practice or a household.
+
+    Raises HasDietitiansError where their role would end, and HasClientsError where somebody sees
+    their own record there, or was asked for it: a household has no pages to take that back on.
+    """
     _lock(tenant.pk)
     dietitian = Membership.Role.DIETITIAN
     if kind == Tenant.Kind.HOUSEHOLD:
         if tenant.memberships.filter(role=dietitian).exists():
             raise HasDietitiansError
+        names = clients_of(tenant)
+        if names:
+            raise HasClientsError(names)
         tenant.invitations.open_now().filter(role=dietitian).update(revoked_at=timezone.now())
     tenant.kind = kind
     tenant.save(update_fields=["kind"])
+
+
+def clients_of(tenant: Tenant) -> list[str]:
+    """Names of a practice's clients, by what the app of each room says (`clients_of`)."""
+    asked = [getattr(room, "clients_of", None) for room in apps.get_app_configs()]
+    return [name for ask in asked if ask is not None for name in ask(tenant)]
 
 
 def ask_deletion(*, tenant: Tenant) -> None:

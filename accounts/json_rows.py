@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import Aggregate, Func, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONArray, JSONObject
 
 
-class JSONArray(Aggregate):
+class JSONRows(Aggregate):
     """The values of a column as one JSON array."""
 
     function = "json_agg"
@@ -37,13 +37,12 @@ class Exactly(Func):
         return self.as_sql(compiler, connection, template="(%(expressions)s)::text", **extra)
 
 
-def rows_as_json(model: Any, owner: str, of: OuterRef, **fields: Any) -> Subquery:
+def rows_as_json(model: Any, owner: str, of: OuterRef, *columns: Any, **fields: Any) -> Subquery:
     """Rows of a model that belong to the outer query's row, as a JSON array.
 
-    None where there is no row. A boolean comes as 0 or 1 from SQLite, a date or time as text.
+    Each row is an object of `fields`, or, where there are very many, an array of `columns`. None
+    where there is no row. A boolean comes as 0 or 1 from SQLite, a date or time as text.
     """
     rows: QuerySet[Any] = model.objects.filter(**{owner: of}).order_by().values(owner)
-    return Subquery(
-        rows.annotate(rows=JSONArray(JSONObject(**fields))).values("rows"),
-        output_field=TextField(),
-    )
+    row = JSONArray(*columns) if columns else JSONObject(**fields)
+    return Subquery(rows.annotate(rows=JSONRows(row)).values("rows"), output_field=TextField())

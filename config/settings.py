@@ -238,6 +238,8 @@ SOLVER_MOMENT = env.float("LIMBER_SOLVER_MOMENT", 1.0)
 SOLVER_UNSEEN_SECONDS = env.float("LIMBER_SOLVER_UNSEEN_SECONDS", 10.0)
 #: A guest may ask for so many weeks in ten minutes.
 GENERATIONS_PER_TEN_MINUTES = env.int("LIMBER_GENERATIONS_PER_TEN_MINUTES", 12)
+#: All guests of one address together: a family behind one router, not a script with new cookies.
+GENERATIONS_PER_ADDRESS = env.int("LIMBER_GENERATIONS_PER_ADDRESS", 36)
 
 LOGGING = {
     "version": 1,

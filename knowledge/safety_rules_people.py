@@ -18,8 +18,8 @@ from knowledge.tables import DATA, read_table, unique
 
 #: eGFR in ml/min/1.73 m² below which the potassium of foods is limited (S038, stage 3b).
 LOW_EGFR: Final = 45.0
-#: "Under 5": the ages of S069, in completed years.
-YOUNG_CHILD: Final = range(1, 5)
+#: "Under 5": the ages of S069, in completed years; what chokes at one chokes before.
+YOUNG_CHILD: Final = range(5)
 #: Completed years from which nobody is a minor.
 ADULT_FROM: Final = 18
 NOT_LOW_STAGES: Final = frozenset({"1", "2", "3a"})
@@ -28,6 +28,7 @@ DIETS: Final = {
     "plant based": "diet_vegan",
     "vegetarian": "diet_vegetarian",
     "pescatarian": "diet_pescatarian",
+    "pescetarian": "diet_pescatarian",
     "no pork": "diet_no_pork",
     "no alcohol": "diet_no_alcohol",
     "gluten free": "diet_gluten_free",
@@ -43,7 +44,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "nuts": (*TREE_NUTS, "peanut"),
     "shellfish": ("crustaceans", "molluscs"),
 }
-_EGFR = re.compile(r"\be?gfr\D{0,4}(\d+(?:\.\d+)?)")
+_EGFR = re.compile(r"\b(?:e?gfr|creatinine clearance|crcl)\D{0,4}(\d+(?:\.\d+)?)")
 _STAGE = re.compile(r"\bstage ?g?(\d[ab]?)|\bg([1-5][ab]?)\b")
 _DENIED = re.compile(r"^(?:no|not|never|without|family history of|mother has|father has)\b")
 #: What a denial may be about besides a condition we know: "no other health problems".
@@ -59,12 +60,22 @@ _STARVED = re.compile(
     r"(?: much| anything| properly| enough)? (?:for|in|since)\b"
     r"|\b(?:eat|eaten|eating|ate) (?:almost |next to |hardly |barely )?(?:nothing|anything) "
     r"(?:for|in|since)\b"
+    r"|\bno food (?:for|in|since)\b|\bfast(?:ed|ing)? (?:for )?(?:[5-9]|\d\d+|five|six|seven|eight"
+    r"|nine|ten) days\b"
 )
 _BMI = re.compile(r"\bbmi\D{0,4}(\d+(?:\.\d+)?)")
 #: kg/m²: below, feeding is begun under medical care (NICE CG32, one criterion by itself; S062).
 REFEEDING_BMI: Final = 16.0
-#: Words of an organ or a blood value: what stands beside a condition we know is not passed over.
-_TELLING: Final = frozenset(words("kidney renal liver heart potassium"))
+#: Words of an organ, an operation or a blood value: what stands beside a condition we know is not
+#: passed over.
+_TELLING: Final = frozenset(
+    words(
+        "kidney renal liver heart potassium surgery operation bypass tube feeding"
+        " swallowing pancreas pancreatic stomach bowel intestine enzyme metabolic"
+    )
+)
+#: Single cereals: no food of the table is judged for one of them alone, so gluten stands for it.
+_CEREALS: Final = frozenset({"allergy_rye", "allergy_barley", "allergy_oats"})
 _SEPARATOR = re.compile(r"[;\n]")
 
 
@@ -132,6 +143,8 @@ def read_person(
         facts.add(plain(life_stage))
     if age in YOUNG_CHILD:
         facts.add("age_1_4")
+    if age == 0:
+        facts.add("infant")
     if age is not None and age < ADULT_FROM:
         facts.add("minor")
     implied = {one.id: one.implies for one in load_conditions().values()}
@@ -200,6 +213,8 @@ def _starves(said: str) -> bool:
 def _allergens(text: str) -> frozenset[str]:
     """Allergens that every food is judged for; any other is asked back, as no fact says it."""
     facts, _unknown = _allergy(text)
+    if facts & _CEREALS:
+        facts |= {"allergy_gluten"}
     return frozenset(one for one in facts if not one.startswith("allergy_to:")) - {"allergy"}
 
 

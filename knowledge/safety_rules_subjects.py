@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.nutrients import BY_KEY
 from knowledge.phrases import Found, Phrases, closure, plain, words
 from knowledge.safety_rules_words import (
+    ADDED,
     APART_WORDS,
     CHANGES,
     CONTEXT,
@@ -32,6 +33,8 @@ from knowledge.safety_rules_words import (
     TARGET,
     TRAITS,
     UNIT_FACTORS,
+    UNPASTEURISED,
+    WITHOUT,
 )
 from knowledge.tables import DATA, read_table, unique
 
@@ -193,14 +196,14 @@ def _food(
     classes, names = _food_classes(bare)
     # "Vitamin E, 400 IU" names no food: it can only be a supplement.
     supplement = supplement or (not names and bool(nutrients_in(bare)))
-    nutrients = nutrients_in(bare) if supplement else ()
+    nutrients = nutrients_in(WITHOUT.sub(" ", bare)) if supplement else ()
     changes = _changes(said)
     known = bool(names or nutrients or changes or "together" in traits)
     whole = classes | {f"named:{' '.join(words(name))}" for name in names} | changes
     if supplement:
         whole |= {"supplement", *(f"supplement:{key}" for key in nutrients)}
     else:
-        whole |= {"food"}
+        whole |= {"food", *(name for pattern, name in ADDED if names and pattern.search(bare))}
     if "together" in traits:
         whole |= {"together"}
     for trait in ("nut_substitute", "high_protein_meal"):
@@ -236,6 +239,10 @@ def _food_classes(bare: str) -> tuple[frozenset[str], tuple[str, ...]]:
             own = set()
         if re.search(r"\b(?:vegan|plant[- ]based)\b", bare) and own & FROM_ANIMALS:
             own = set()
+        if "milk" in own and UNPASTEURISED.search(bare):
+            # Hard cheese of raw milk is a case of its own; feta is aged, and never hard.
+            hard = "aged_cheese" in own and "feta" not in one.name
+            own |= closure({"raw_hard_cheese" if hard else "raw_milk"}, load_food_classes())
         if own & dropped & FROM_ANIMALS:
             own -= FROM_ANIMALS | {"lactose", "dairy_drink", "galactose", "cheese", "protein_rich"}
         classes |= own - dropped

@@ -41,7 +41,7 @@ CONTEXT: Final = re.compile(
     rf"\b(?:with|after|before|from|at the same time as|together with) (?:the|a|my|your|each|every)"
     rf" (?:\w+ )?{_DOSED}\b|\b(?:instead of|in place of|rather than) [\w' -]+|\bfor (?:leg "
     rf"|night )?cramps?\b"
-    r"|\bno (?:milk|sugar|dressing) added\b"
+    r"|\bno (?:milk|sugar|dressing) added\b|\bas (?:an? )?(?:tree )?nuts? substitutes?\b"
 )
 MAY_CONTAIN: Final = re.compile(
     r"\b(?:marked|labelled|labeled|with)?\W*(?:may contain|may have|traces? of|made in a factory"
@@ -50,7 +50,9 @@ MAY_CONTAIN: Final = re.compile(
 )
 LARGE_AMOUNT: Final = re.compile(
     r"\b(?:several|many|lots|large amounts?|large|litres?|liters?|every day|daily|twice|three times"
-    r"|more than once|[2-9] times)\b|\b[1-9](?:\.\d)? ?l\b|\b[4-9]\d\d+ ?g\b|\b[5-9] (?:cups"
+    r"|more than once|[2-9] times)\b"
+    r"|\b(?:[3-9]|[1-9]\d|three|four|five|six|seven|eight|nine|ten|a dozen) (?!mg|ug|mcg|g\b|ml|iu)"
+    r"[a-z]+ (?:a|per|each|every) day\b|\b[1-9](?:\.\d)? ?l\b|\b[4-9]\d\d+ ?g\b|\b[5-9] (?:cups"
     r"|glasses|bananas)"
 )
 TARGET: Final = re.compile(
@@ -84,7 +86,7 @@ TRAITS: Final[Mapping[str, Pattern]] = {
     "gluten_free": re.compile(r"\bgluten[- ]free\b|(?<!not )\bcertified\b"),
     "soft": re.compile(
         r"\b(?:ground|chopped|finely|butter|smooth|flour|quartered|quarters|cut|sliced|crushed"
-        r"|grated|meal|flakes)\b"
+        r"|grated|meal|flakes|halved|halves)\b"
     ),
     "from_food": re.compile(r"\bfrom (?:food|foods|meals|almonds|diet|\w+ and \w+)\b"),
     "above_reference": re.compile(
@@ -111,7 +113,40 @@ TRAITS: Final[Mapping[str, Pattern]] = {
         r"\b(?:both|together|at the same (?:time|meal))\b(?!.*\b(?:different|separate)\b)"
     ),
     "high_protein_meal": re.compile(r"\bhigh[- ]protein\b"),
+    # With B12, that is: calcium or iron alone make no source of it.
+    "fortified": re.compile(
+        r"(?<!not )(?<!calcium[- ])(?<!iron[- ])(?<!vitamin d[- ])\b(?:fortified|enriched)\b"
+        r"|\bwith added (?:vitamin )?b ?-?12\b|\b(?:supplements?|tablets?|capsules?|injections?)\b"
+    ),
+    "lion_marked": re.compile(r"\b(?:british lion|lion[- ]mark(?:ed)?|lion eggs?)\b"),
+    "no_retinol": re.compile(r"\b(?:without|no|free (?:of|from)) (?:vitamin a|retinol)\b"),
 }
+#: What a tablet is said not to hold.
+WITHOUT: Final = re.compile(
+    r"\b(?:without|no|free (?:of|from)) (?:vitamin [a-k]\d{0,2}|[a-z]+)(?= |,|\)|$)"
+)
+#: Made of milk that was not heated.
+UNPASTEURISED: Final = re.compile(r"\bunpasteuri[sz]ed\b|\b(?:raw|unheated)[- ]milk\b")
+#: Words that add a class to any food they stand beside.
+ADDED: Final[tuple[tuple[Pattern, str], ...]] = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        # "salmon (vitamin D food)" says what it holds by nature.
+        (
+            r"\bvitamins? (?:[abcek]\d{0,2},? (?:and )?)*d[23]?\b(?! (?:foods?|from)\b)",
+            "vitamin_d_fortified",
+        ),
+        (
+            r"\bcalcium[- ](?:fortified|enriched)\b|(?<!set )\bwith (?:added )?calcium\b(?! sul)",
+            "calcium_fortified",
+        ),
+        (r"\bphosphates?\b(?![- ]free)", "phosphate"),
+        (r"(?<!un)(?<!lightly )\bsalted\b(?! (?:butter|caramel))|\bin brine\b", "salty"),
+        (r"\biron[- ](?:fortified|enriched)\b|\bwith added iron\b", "iron_fortified"),
+        (r"\bwith sul(?:ph|f)ites\b|(?<!un)\bsul(?:ph|f)ured\b", "sulphites"),
+        (r"\bb ?-?12[- ](?:fortified|enriched)\b", "b12_fortified"),
+    )
+)
 #: Words that take classes away from every food in the text.
 FREE_OF: Final[tuple[tuple[Pattern, frozenset[str]], ...]] = tuple(
     (re.compile(pattern), frozenset(classes.split()))
@@ -181,6 +216,11 @@ CHANGES: Final[Mapping[str, Pattern]] = {
         r"\b(?:fluid|water)\b.*\b(?:cut|restrict\w*|halved|doubled)\b|\b(?:cut|restrict\w*"
         r"|double)\b.*\b(?:fluid|water)\b"
     ),
+    "change:protein": re.compile(
+        r"\blow[- ]protein (?:diet|week|menu|plan)\b"
+        r"|\b(?:cut|cutting|halv\w+|restrict\w*|reduc\w+) (?:\w+ ){0,2}protein\b"
+        r"|\bprotein\b.*\b(?:cut|halved|restrict\w*|reduced)\b"
+    ),
 }
 #: Nutrients as supplements and targets name them. "retinol" stands for preformed vitamin A.
 NUTRIENT_WORDS: Final[Mapping[str, Pattern]] = {
@@ -210,6 +250,7 @@ NUTRIENT_WORDS: Final[Mapping[str, Pattern]] = {
         "b_complex": r"\bb-?complex\b|\bb complex\b|\bb vitamins?\b",
         "folate_dfe": r"\bfol(?:ate|ic acid)\b",
         "protein": r"\bprotein\b",
+        "caffeine": r"\bcaffeine\b(?![- ]free)",
         "multivitamin": r"\bmulti-?vitamins?\b|\bmultivits?\b|\bminerals? (?:tablet|supplement)s?\b"
         r"|\bprenatal vitamins?\b",
     }.items()

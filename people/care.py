@@ -36,6 +36,10 @@ ALL_FACTS: Final = frozenset(FACTS)
 STRENGTHS: Final = ("preference", "diet", "intolerance", "allergy")
 #: What a renal clinic sets before a week may be made on dialysis (S042: fluid and electrolytes).
 CLINIC_SETS: Final = ("potassium", "sodium", "phosphorus", "protein", "water")
+#: The highest daily limit that makes room for foods without a clinician having set it here.
+#: Potassium, mg: the lower end of what KDOQI gives for kidney disease (2 to 4 g; recalled, design
+#: choice), and less than a day of portions that the rule lets pass one by one.
+WITHOUT_CLINICIAN: Final[Mapping[str, float]] = {"potassium": 2000.0}
 #: Says of a plan that a clinician's own targets for all of `CLINIC_SETS` are there.
 CLINIC_TARGETS: Final = "clinic_targets"
 
@@ -79,10 +83,15 @@ class Record:
     facts: tuple[Fact, ...] = ()
     lifts: tuple[Lift, ...] = ()
     overrides: tuple[Override, ...] = ()
-    by_clinician: frozenset[str] = frozenset()
-    """Nutrients whose override a dietitian or the owner of a practice set."""
+    set_by_clinician: frozenset[tuple[str, str]] = frozenset()
+    """(nutrient, target or limit) of figures that a dietitian or the owner of a practice set."""
     diet: str = "omnivore"
     also: tuple[str, ...] = ()
+
+    @property
+    def by_clinician(self) -> frozenset[str]:
+        """Nutrients of which a clinician set a figure, be it a target or a limit."""
+        return frozenset(nutrient for nutrient, _kind in self.set_by_clinician)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +120,21 @@ class Care:
 
     @property
     def limits_set(self) -> frozenset[str]:
-        """Nutrients with a limit of this person's own: given by their clinic, as the reason says.
+        """Nutrients with a limit of this person's own that makes room for foods.
 
-        Anyone may write it down: it only ever adds to what the rules ask (`people.care_targets`).
+        One that a dietitian or the owner of a practice set does. Anyone else may only write down a
+        strict one (`WITHOUT_CLINICIAN`): a looser one caps the day and opens nothing.
         """
-        own = (o for o in self.record.overrides if o.kind == "limit" and o.amount is not None)
-        return frozenset(one.nutrient for one in own)
+        return frozenset(
+            own.nutrient
+            for own in self.record.overrides
+            if own.kind == "limit" and own.amount is not None and self._counts(own)
+        )
+
+    def _counts(self, own: Override) -> bool:
+        strict = WITHOUT_CLINICIAN.get(own.nutrient)
+        by_clinician = (own.nutrient, own.kind) in self.record.set_by_clinician
+        return by_clinician or (strict is not None and (own.amount or 0.0) <= strict)
 
     def reasons(self, subject: Subject) -> tuple[Reason, ...]:
         """Why a subject is restricted for this person, the strictest first; lifted rules left out.

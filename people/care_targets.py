@@ -105,7 +105,8 @@ def _capped(target: DailyTarget, reference: DailyTarget | None, care: Care) -> J
 
 def _decided(target: DailyTarget, care: Care) -> bool:
     """Whether a clinician set this figure: only then may one stand that they decide about."""
-    return target.override is not None and target.nutrient in care.record.by_clinician
+    key = (target.nutrient, "target")
+    return target.override is not None and key in care.record.set_by_clinician
 
 
 def _goal(nutrient: str, amount: float) -> Subject:
@@ -144,7 +145,7 @@ def _hardened(limits: Limits, reference: Targets, care: Care) -> list[TargetNote
         amount = min(base.amount, SODIUM_CKD) if low else base.amount
         own = next((one for one in limits.values() if one.nutrient == nutrient), None)
         if own is not None and own.override is not None:
-            clinician = nutrient in care.record.by_clinician
+            clinician = (nutrient, "limit") in care.record.set_by_clinician
             amount = own.amount if clinician else min(amount, own.amount)
         limits[nutrient, base.kind] = replace(own or base, amount=amount, hard=True)
         notes.append(TargetNote(nutrient, "limit", found[0], amount))
@@ -158,7 +159,7 @@ def _ceilings(limits: Limits, reference: Targets, care: Care) -> list[TargetNote
         found = care.reasons(Subject("a plan", frozenset({plan})))
         target = reference.targets.get(nutrient)
         own = next((one for one in limits.values() if one.nutrient == nutrient), None)
-        decided = own is not None and nutrient in care.record.by_clinician
+        decided = own is not None and (nutrient, "limit") in care.record.set_by_clinician
         if not found or target is None or decided:
             continue
         # EFSA's own are higher (3,500 and 4,000 mg): what two bodies disagree on stays the lower.

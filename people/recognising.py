@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from foods.facts import FACTS, TREE_NUTS
-from knowledge.medicines import load_medicines, recognise
+from knowledge.medicines import load_medicines, recognise, which_of
 from knowledge.safety_rules_people import load_conditions, read_person
 
 #: The longest key a row keeps.
@@ -30,6 +30,9 @@ class Recognised:
     """It says that something is not so ("no diabetes")."""
     no_rule: bool = False
     """It is known, and nothing about food follows from it here."""
+    which: tuple[str, ...] = ()
+    """Medicines that the name may stand for ("blood thinner"): the careful rules hold until one
+    is said."""
 
     @property
     def key(self) -> str:
@@ -50,9 +53,10 @@ def recognised(kind: str, text: str) -> Recognised:
 def _medicine(text: str) -> Recognised:
     found, unknown = recognise(text)
     names = tuple(one.name for one in found)
+    which = tuple(dict.fromkeys(name for one in found for name in which_of(one)))
     if not unknown:
-        return Recognised(text, names)
-    return Recognised(text, names, unknown[0].text, unknown[0].close)
+        return Recognised(text, names, close=which, which=which)
+    return Recognised(text, names, unknown[0].text, unknown[0].close, which=which)
 
 
 def _condition(text: str) -> Recognised:

@@ -136,7 +136,7 @@ def _measured(kind: str, units: str, hidden: bool) -> Words:
         if value is None:
             return ""
         figure = str(HIDDEN) if hidden else body_words(value["value"], kind, units)
-        return f"{figure}, {date_format(dt.date.fromisoformat(value['date']))}"
+        return f"{figure}, {date_format(dt.date.fromisoformat(value['date']), 'j F Y')}"
 
     return words
 
@@ -150,7 +150,7 @@ def _field(name: str, units: str, hidden: bool) -> Words:
         if name == "diet_also":
             return ", ".join(str(ALSO_NAMES.get(key, key)) for key in value)
         if name.endswith("_date"):
-            return date_format(dt.date.fromisoformat(value))
+            return date_format(dt.date.fromisoformat(value), "j F Y")
         if name in BODY:
             return str(HIDDEN) if hidden else body_words(value, BODY[name], units)
         return _yes_no(value) if isinstance(value, bool) else str(value)

@@ -5,6 +5,7 @@ stays a fact, and is named so that the page can ask back.
 """
 
 import re
+from dataclasses import replace
 from typing import Final, Literal
 
 from people.recognising import Recognised, recognised
@@ -37,5 +38,13 @@ def told(text: str) -> tuple[str, ...]:
 
 
 def not_understood(kind: Kind, text: str) -> tuple[Recognised, ...]:
-    """The facts of a text that hold something no list knows, with names that look like it."""
-    return tuple(one for one in (recognised(kind, piece) for piece in told(text)) if one.unknown)
+    """The facts of a text that hold something no list knows, with names that look like it.
+
+    A name that stands for many medicines ("blood thinner") is among them, with which it may be.
+    """
+    found = (recognised(kind, piece) for piece in told(text))
+    return tuple(
+        one if one.unknown else replace(one, unknown=one.text)
+        for one in found
+        if one.unknown or one.which
+    )

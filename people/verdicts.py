@@ -13,7 +13,7 @@ from typing import Final
 from foods.facts import ALLERGENS, ORIGINS, Facts, State, state_of
 from knowledge.medicines import Unrecognised, close_names
 from knowledge.phrases import closure
-from knowledge.safety_rules import Level, Reason, Verdict, judge
+from knowledge.safety_rules import Level, Reason, Verdict, highest_ai, judge
 from knowledge.safety_rules_people import Reading, read_person
 from knowledge.safety_rules_subjects import (
     Subject,
@@ -30,6 +30,11 @@ HIGH_SODIUM: Final = 600.0
 RICH_IN_K1: Final = 60.0
 #: Retinol in µg from which a portion passes the pregnancy limit of 3,000 µg.
 VERY_HIGH_RETINOL: Final = 3000.0
+#: Grams of a drink or food from which a rule about "this much" speaks (a litre a day), and
+#: potassium in mg that is a menu high in it by itself: all of a day's adequate intake. A jacket
+#: potato is neither: an ordinary portion is fine (S007b). Design choice.
+MUCH: Final = 1000.0
+MUCH_POTASSIUM: Final = highest_ai("potassium")
 #: These are limited through protein and phosphate, not through potassium.
 NOT_BY_POTASSIUM: Final = frozenset({"meat", "fish", "shellfish", "egg"})
 #: What stands beside a food in its name: the water or juice it lies in, what a bread is made of.
@@ -139,6 +144,9 @@ def _without_company(name: str) -> str:
 def portion_of(subject: Subject, amounts: Mapping[str, float], grams: float) -> Subject:
     """A food as a portion of so many grams; `amounts` are per 100 g, an unknown one missing."""
     classes = _by_amounts(subject.classes, amounts, grams / 100.0)
+    much = grams >= MUCH and not classes.isdisjoint({"water", "potassium_high"})
+    if much or amounts.get("potassium", 0.0) * grams / 100.0 > MUCH_POTASSIUM:
+        return replace(subject, classes=classes, traits=subject.traits | {"large"})
     return subject if classes == subject.classes else replace(subject, classes=classes)
 
 

@@ -130,32 +130,6 @@ def against_food(care: Care, name: str, food: Foodstuff, grams: float) -> list[P
     return to_confirm(care_foods.food_problems(care, name, Helping(food, grams)))
 
 
-def too_much(
-    people: Sequence[Person],
-    revision: RecipeRevision,
-    day: dt.date,
-    had: Mapping[int, float],
-    portions: Mapping[int, float],
-) -> list[Problem]:
-    """What larger portions of a dish bring that stood against none of it before (2 queries).
-
-    What is there to stay (an allergen) stands against more of it too; what somebody said yes to is
-    not asked again.
-    """
-    lines = {revision.pk: (ingredients_of([revision.pk]).get(revision.pk, ()), revision.servings)}
-    more = {one: share for one, share in portions.items() if share > had.get(one, 0.0)}
-    now = dishes_problems(people, lines, day, more)[revision.pk] if more else []
-    before = dishes_problems(people, lines, day, had)[revision.pk] if now else []
-    return [one for one in now if isinstance(one, Blocker) or one not in before]
-
-
-def minding(people: Iterable[Person], day: dt.date) -> list[Person]:
-    """Those who mind anything on a day (no query where care was loaded)."""
-    listed = list(people)
-    cares = care_of(listed, day)
-    return [person for person in listed if minds(cares[person.pk])]
-
-
 def minds(care: Care) -> bool:
     """Whether somebody minds anything: one fact, "anyone", is everybody's."""
     return bool(care.avoided or care.record.foods or len(care.person.facts) > 1)

@@ -69,8 +69,15 @@ class Desk:
             if meals[pk]["batch_id"] is not None:
                 pair = dict(zip(history.COLUMNS["batch"], values[-2:], strict=True))
                 batches[meals[pk]["batch_id"]] = pair
-            for one in json.loads(eaten or "[]"):
-                servings[one.pop("pk")] = _serving(pk, one)
+            for serving, person, amount, status, instead, had in json.loads(eaten or "[]"):
+                servings[serving] = {
+                    "meal_id": pk,
+                    "person_id": person,
+                    "amount": float(amount),
+                    "status": status,
+                    "instead": instead,
+                    "had": float(had) if had else None,
+                }
         servings = dict(sorted(servings.items()))
         self._tables |= {"meal": meals, "batch": batches, "serving": servings}
 
@@ -240,9 +247,8 @@ class Desk:
 
 def _servings() -> Subquery:
     """The servings of a meal as JSON; amounts with all their digits."""
-    plain = {name: F(name) for name in ("pk", "person_id", "status", "instead")}
-    exact = {name: Exactly(F(name)) for name in ("amount", "had")}
-    return rows_as_json(Serving, "meal", OuterRef("pk"), **plain, **exact)
+    columns = (F("pk"), F("person_id"), Exactly(F("amount")), F("status"), F("instead"))
+    return rows_as_json(Serving, "meal", OuterRef("pk"), *columns, Exactly(F("had")))
 
 
 _meals_of = Prepared(
@@ -255,13 +261,6 @@ _meals_of = Prepared(
         )
     )
 )
-
-
-def _serving(meal: int, told: Row) -> Row:
-    """A row of the table, its columns in their order."""
-    row = told | {"meal_id": meal, "amount": float(told["amount"])}
-    row["had"] = float(told["had"]) if told["had"] else None
-    return {column: row[column] for column in history.COLUMNS["serving"]}
 
 
 def _at(row: Row, date: dt.date, slot: str) -> bool:

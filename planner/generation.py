@@ -13,9 +13,11 @@ from typing import Final
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import Tenant
+from accounts.throttling import asks_too_often
 from planner import making, workers
 from planner.arriving import Line
 from planner.models import Generation, Plan
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two marks that somebody waits: polls come oftener.
 MARK_EVERY: Final = 2.0
+#: Over so many seconds it is counted how often somebody asks.
+TEN_MINUTES: Final = 600
 #: Seconds that "take this week" waits for the week, so that most people see it at once.
 TAKE_SECONDS: Final = 1.5
 
@@ -93,9 +97,21 @@ def refuse_if_busy(tenant: Tenant | None) -> None:
     running = Generation.objects.filter(status=Generation.Status.RUNNING)
     if running.exclude(plan__tenant=tenant).count() >= settings.SOLVER_QUEUE:
         raise BusyError("queue")
-    since = timezone.now() - dt.timedelta(minutes=10)
+    since = timezone.now() - dt.timedelta(seconds=TEN_MINUTES)
     recent = Generation.objects.filter(plan__tenant=tenant, started_at__gte=since).count()
     if recent >= settings.GENERATIONS_PER_TEN_MINUTES:
+        raise BusyError("rate")
+
+
+def refuse_if_often(request: HttpRequest) -> None:
+    """Raise BusyError when guests of this address asked too often in ten minutes, each counted.
+
+    Who is signed in is counted by household alone (`refuse_if_busy`): a guest is new with every
+    visit without a cookie.
+    """
+    most = settings.GENERATIONS_PER_ADDRESS
+    guest = not request.user.is_authenticated
+    if guest and asks_too_often(request, "generate", most=most, seconds=TEN_MINUTES):
         raise BusyError("rate")
 
 

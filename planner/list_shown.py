@@ -136,6 +136,7 @@ def shown_line(line: Line, listing: Listing, brief: bool = False) -> ShownLine:
     """One line in words; `brief` counts the meals where a food goes into many."""
     ware = line.ware
     long = _long(listing)
+    words = _change_words(line)
     return ShownLine(
         key=f"f{ware.food}",
         name=shop_name(ware.name),
@@ -150,8 +151,8 @@ def shown_line(line: Line, listing: Listing, brief: bool = False) -> ShownLine:
         note=line.said.note,
         ticked=line.ticked,
         staple=ware.pantry,
-        change=line.change.kind if line.change and not line.ticked else None,
-        change_words=_change_words(line),
+        change=line.change.kind if line.change and words and not line.ticked else None,
+        change_words=words,
         rest="" if line.choice and line.choice.nearly else rest_words(line),
         covered=line.covered,
         food=ware.food,
@@ -204,6 +205,7 @@ def _counted(amount: float, ware: Ware) -> str:
 
 
 def _change_words(line: Line) -> str:
+    """What changed since someone last looked; "" where it reads the same once it is rounded."""
     change = line.change
     if change is None:
         return ""
@@ -213,10 +215,8 @@ def _change_words(line: Line) -> str:
         "more": _("more: was %(was)s, now %(now)s"),
         "less": _("less: was %(was)s, now %(now)s"),
     }[change.kind]
-    return words % {
-        "was": need_words(change.was, line.ware),
-        "now": need_words(line.planned, line.ware),
-    }
+    was, now = need_words(change.was, line.ware), need_words(line.planned, line.ware)
+    return words % {"was": was, "now": now} if was != now else ""
 
 
 def count_words(shown: ShownList) -> str:

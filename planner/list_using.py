@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from foods.models import Food
-from people.models import Person
 from people.safety import blockers
-from planner.checks import dish_problems
+from planner.arrivals import Arrival, judged
+from planner.checks import usual_of
 from planner.models import DRINKS, Meal, Plan
+from planner.table import table_of
 from planner.words import place_words
 from recipes.models import Recipe, RecipeLine, RecipeRevision, RevisionSlot
+from recipes.queries import ingredients_of
 
 #: How many dishes are offered, and how many places each.
 DISHES = 6
@@ -44,23 +46,53 @@ class Idea:
 
 
 def ideas(plans: Sequence[Plan], food: Food, today: dt.date) -> list[Idea]:
-    """Dishes that use a food, most of it first, that all at the table may be given."""
+    """Dishes that use a food, most of it first, that all at the table may be given then."""
     revisions = _revisions(plans[0], food) if plans else []
     using = {revision.pk for revision, _grams in revisions}
     spots = [spot for plan in plans for spot in _spots(plan, using, today)]
     slots = _slots([revision for revision, _grams in revisions])
-    people = list(Person.objects.filter(seats__plan__in=plans).distinct())
+    blocked = _blocked(plans, [revision for revision, _grams in revisions], today)
+    days = {(plan.pk, date) for plan in plans for date in _days(plan, today)}
     fits = {
-        revision.pk: [spot for spot in spots if spot.slot in slots[revision.pk]][:PLACES]
-        for revision, _grams in revisions
+        pk: [
+            spot
+            for spot in spots
+            if spot.slot in slots[pk] and (spot.plan.pk, spot.date) not in blocked[pk]
+        ][:PLACES]
+        for pk in using
     }
-    found: list[Idea] = []
-    for revision, grams in sorted(revisions, key=lambda one: not fits[one[0].pk]):
-        if len(found) == DISHES:
-            break
-        if not blockers(dish_problems(people, revision)):
-            found.append(Idea(revision.recipe.slug, revision.name, grams, fits[revision.pk]))
+    return [
+        Idea(revision.recipe.slug, revision.name, grams, fits[revision.pk])
+        for revision, grams in sorted(revisions, key=lambda one: not fits[one[0].pk])
+        if days - blocked[revision.pk]
+    ][:DISHES]
+
+
+def _blocked(
+    plans: Sequence[Plan], revisions: Sequence[RecipeRevision], today: dt.date
+) -> dict[int, set[tuple[int, dt.date]]]:
+    """By dish: on which days (plan, date) somebody at the table must not be given it."""
+    found: dict[int, set[tuple[int, dt.date]]] = {one.pk: set() for one in revisions}
+    lines = ingredients_of(list(found)) if found else {}
+    dishes = {one.pk: (lines.get(one.pk, ()), one.servings) for one in revisions}
+    coming = [
+        (plan.pk, Arrival(person, date, ("dish", pk), usual_of(person, date)))
+        for plan in plans
+        for person in table_of(plan).people
+        for date in _days(plan, today)
+        for pk in dishes
+    ]
+    for (plan_id, one), problems in zip(
+        coming, judged([one for _plan, one in coming], dishes), strict=True
+    ):
+        if blockers(problems):
+            found[one.thing[1]].add((plan_id, one.date))
     return found
+
+
+def _days(plan: Plan, today: dt.date) -> list[dt.date]:
+    """Days that are not over; all where that is none."""
+    return [date for date in plan.dates if date >= today] or list(plan.dates)
 
 
 def _revisions(plan: Plan, food: Food) -> list[tuple[RecipeRevision, float]]:
@@ -97,7 +129,7 @@ def _spots(plan: Plan, using: set[int], today: dt.date) -> list[Spot]:
     for meal in meals:
         eaten_of[meal.batch_id or 0] += 1
     slots = [key for key in plan.slots.values_list("key", flat=True) if key != DRINKS]
-    days = [date for date in plan.dates if date >= today] or plan.dates
+    days = _days(plan, today)
     free = [
         Spot(plan, date, slot, _words(date, slot))
         for date in days

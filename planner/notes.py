@@ -10,12 +10,13 @@ from knowledge.safety_rules import load_rules
 from people.care import Care
 from people.care_foods import Helping, dish_problems, food_problems
 from people.models import Person
-from people.queries import care_on, foodstuffs
+from people.queries import care_on
 from people.safety import Ask, Blocker, Caution, Limited, Problem, Spacing, Steady, Weekly
 from planner.board import Board, Card
 from planner.checks import minds, usual_of
 from planner.models import DRINKS
 from planner.plates import Foods, helpings_of
+from planner.shelf import stuffs
 
 #: Facts of medicines that are taken in the morning: only the day's first meal is near the dose.
 MORNING: Final = frozenset({"levothyroxine", "bisphosphonate", "ibandronate"})
@@ -56,10 +57,10 @@ def meal_notes(board: Board, person: Person, date: dt.date, slot: str) -> list[N
 
 
 def _notes(board: Board) -> dict[int, tuple[Note, ...]]:
-    people = [one for one in board.people if one.is_ready and minds(care_on(one, board.plan.start))]
+    people = [one for one in board.people if one.is_ready and _minds(one, board)]
     if not people:
         return {}
-    foods = foodstuffs(_foods_on(board))
+    foods = stuffs(board.table.stamp, _foods_on(board))
     found: dict[int, list[Note]] = defaultdict(list)
     for person in people:
         first = _first_meals(board, person)
@@ -69,6 +70,14 @@ def _notes(board: Board) -> dict[int, tuple[Note, ...]]:
                 near = first.get(card.meal.date) == card.meal.slot
                 found[card.meal.pk] += _card_notes(board, card, person, minded, foods, near)
     return {meal: tuple(notes) for meal, notes in found.items()}
+
+
+def _minds(person: Person, board: Board) -> bool:
+    """Whether somebody minds anything on a day of the plan.
+
+    Its ends tell: a child's rules end with age, and no pregnancy begins and ends within a plan.
+    """
+    return any(minds(care_on(person, date)) for date in (board.plan.start, board.plan.end))
 
 
 def _foods_on(board: Board) -> set[int]:

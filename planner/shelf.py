@@ -12,7 +12,9 @@ from foods.models import Food, FoodMeasure
 from foods.nutrition import FoodValues, Intake, Part, intake_of
 from foods.queries import food_values
 from knowledge.nutrients import GUARD_RAILS, TEN
+from people.care_foods import Foodstuff
 from people.care_targets import KEPT_STEADY
+from people.queries import foodstuffs
 from people.targets import limited_nutrients
 from planner.history import Row
 from recipes.models import RecipeRevision
@@ -45,6 +47,8 @@ class Shelf:
     values: dict[int, FoodValues] = field(default_factory=dict)
     shipped: set[int] = field(default_factory=set)
     """Foods that may be kept."""
+    stuffs: dict[int, Foodstuff] = field(default_factory=dict)
+    """What must be known of them to judge whether somebody may have them."""
 
     @property
     def figures(self) -> Figures:
@@ -84,6 +88,15 @@ def stock(stamp: str, revisions: Iterable[int], foods: Iterable[int]) -> Shelf:
         if stamp:
             _keep(kept, shelf, more_dishes, more_wares)
     return shelf
+
+
+def stuffs(stamp: str, foods: Collection[int]) -> dict[int, Foodstuff]:
+    """What must be known of some foods to judge them: no query where all are kept, else 1."""
+    kept = _kept if stamp and _kept.stamp == stamp else Shelf()
+    missing = set(foods) - kept.stuffs.keys()
+    read = foodstuffs(missing) if missing else {}
+    kept.stuffs |= {pk: one for pk, one in read.items() if pk in kept.shipped}
+    return {pk: read[pk] if pk in read else kept.stuffs[pk] for pk in set(foods)}
 
 
 def _fetch(shelf: Shelf, revisions: Collection[int], foods: Collection[int]) -> None:

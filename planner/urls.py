@@ -74,6 +74,7 @@ urlpatterns = [
     path("mine/", granted.mine, name="mine"),
     path(GRANTED, granted.week, name="granted"),
     path(GRANTED + "print/", granted.week_print, name="granted_print"),
+    path(GRANTED + "list/", granted.shopping_list, name="granted_list"),
     path(GRANTED + "days/<str:day>/", granted.day, name="granted_day"),
     path(GRANTED + "days/<str:day>/cook/", granted.cook, name="granted_cook"),
 ]

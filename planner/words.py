@@ -44,6 +44,7 @@ def _sentence(verb: str, words: dict[str, Any]) -> str:
         "slot": words.get("slot_name", "").lower() or _("the whole day"),
         "template": words.get("template", ""),
         "time": _time(words.get("at", "")),
+        "kept": _kept(words.get("kept", 0)),
     }
     return _SENTENCES[verb] % filled
 
@@ -62,7 +63,7 @@ _SENTENCES: Final = {
     "moved": _l("Moved %(dish)s from %(place)s to %(to)s"),
     "exchanged": _l("Exchanged %(dish)s, %(place)s, and %(other)s, %(to)s"),
     "copied": _l("Copied %(dish)s to %(places)s"),
-    "copied_day": _l("Copied %(day)s to %(days)s"),
+    "copied_day": _l("Copied %(day)s to %(days)s%(kept)s"),
     "copied_week": _l("Copied another week"),
     "from_template": _l("Began with the template “%(template)s”"),
     "slot_added": _l("Added the meal “%(name)s” to every day"),
@@ -89,6 +90,16 @@ def _time(text: str) -> str:
     if not text:
         return _("the beginning")
     return date_format(timezone.localtime(dt.datetime.fromisoformat(text)), "D j M, H:i:s")
+
+
+def _kept(meals: int) -> str:
+    """What a copied day found in its place and left there."""
+    told = ngettext(
+        "; %(meals)d meal there stayed as it was",
+        "; %(meals)d meals there stayed as they were",
+        meals,
+    )
+    return told % {"meals": meals} if meals else ""
 
 
 def _places(places: list[list[str]]) -> str:

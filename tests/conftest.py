@@ -19,6 +19,14 @@ from tests.tagging import use_shared_resource
 use_shared_resource()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks a database: `make test-postgres` runs that, and nothing that would not."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="module")
 def library_rows(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
     """The shipped library, loaded once for a test module and gone after it."""

@@ -38,6 +38,8 @@ FAMILY: Final[list[dict[str, Any]]] = [
     {**ADA, "name": "Cleo", "age": 10, "height_cm": 140.0, "weight_kg": 33.0, "cramps": "none"},
 ]
 CLIENTS: Final = ("Ingrid", "Marek", "Rosa", "Theo", "Yusuf")
+#: A sign that wants a doctor: it stands in front of all else that was answered.
+CALF_PAIN: Final = "S109"
 ANSWERS: Final[dict[str, Any]] = {
     "birth_date": "1957-03-14",
     "sex": "female",
@@ -46,7 +48,8 @@ ANSWERS: Final[dict[str, Any]] = {
     "cramps": "night",
     "conditions": ["osteoporosis"],
     "medicines": ["warfarin"],
-    "allergies": ["milk"],
+    "avoid": {"milk": "allergy"},
+    "symptoms": [CALF_PAIN],
 }
 WEIGHTS: Final = (60.4, 59.6, 59.1, 58.3, 58.0)
 

@@ -1,7 +1,8 @@
 """Pictures of the main pages for docs/screens: `python -m tools.take_screens [page ...]`.
 
-A made-up world (`tools.demo`) in a database of its own, a server for it, and Chromium. Every page
-is taken at three widths, light and dark, as small as a palette makes it.
+A made-up world (`tools.demo`) in a database of its own, a server for it, and Chromium. The pages
+that people use most are taken at three widths, light and dark; the others in light, and some at one
+width. Every picture is as small as a palette makes it; pictures that are no longer taken go.
 """
 
 import argparse
@@ -35,17 +36,20 @@ SCHEMES: Final = ("light", "dark")
 MOST: Final = 250_000
 #: Higher pages are cut: what matters stands above.
 HIGHEST: Final = {1280: 1500, 768: 1500, 390: 1800}
-COLOURS: Final = 128
+#: Colours of a picture, and how many of them are simply its most frequent ones.
+COLOURS, COMMON = 256, 192
 LAUNCH: Final = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A page: its address in the world, whose it is, and what to do before."""
+    """A page: its address in the world, whose it is, what to do before, and what it is taken in."""
 
     url: Callable[["World"], str]
     practice: bool = False
     before: Callable[[Page], None] | None = None
+    schemes: tuple[str, ...] = ("light",)
+    widths: tuple[int, ...] = WIDTHS
 
 
 def _plan(path: str = "") -> Callable[["World"], str]:
@@ -68,28 +72,30 @@ def _open_swap(page: Page) -> None:
 
 
 SHOTS: Final[dict[str, Shot]] = {
-    "start": Shot(_at("/?new")),
-    "week": Shot(_plan()),
-    "swap": Shot(_plan(), before=_open_swap),
-    "day": Shot(_today()),
+    "start": Shot(_at("/?new"), schemes=SCHEMES),
+    "week": Shot(_plan(), schemes=SCHEMES),
+    "swap": Shot(_plan(), before=_open_swap, widths=(1280, 390)),
+    "day": Shot(_today(), schemes=SCHEMES),
     "gaps": Shot(_plan("gaps/")),
     "nutrients-of-the-week": Shot(_plan("nutrients/")),
-    "list": Shot(_plan("list/")),
+    "list": Shot(_plan("list/"), schemes=SCHEMES),
     "print-week": Shot(_plan("print/")),
     "print-list": Shot(_plan("list/print/")),
-    "smoothie": Shot(_at("/smoothie/")),
+    "smoothie": Shot(_at("/smoothie/"), schemes=SCHEMES),
     "recipe": Shot(_at("/recipes/spinach-banana-smoothie/")),
-    "food": Shot(_at("/foods/spinach-raw/")),
-    "nutrient": Shot(_at("/nutrients/magnesium/")),
+    "foods": Shot(_at("/foods/?q=spin")),
+    "food": Shot(_at("/foods/spinach-raw/"), widths=(1280, 390)),
+    "nutrient": Shot(_at("/nutrients/magnesium/"), widths=(1280, 390)),
     "people": Shot(_at("/people/")),
     "person": Shot(lambda world: f"/people/{world.ada.pk}/"),
-    "what-else-helps": Shot(_at("/what-else-helps/")),
+    "what-else-helps": Shot(_at("/what-else-helps/"), widths=(1280,)),
+    "red-flags": Shot(_at("/red-flags/"), widths=(390,)),
     "clients": Shot(_at("/clients/"), practice=True),
     "intake": Shot(
         lambda world: f"/clients/{world.client.pk}/intakes/{world.intake.pk}/", practice=True
     ),
     "settings": Shot(_at("/settings/"), practice=True),
-    "components": Shot(_at("/components/")),
+    "components": Shot(_at("/components/"), widths=(1280,)),
 }
 
 
@@ -111,8 +117,16 @@ def main(argv: list[str] | None = None) -> int:
         world = make_world()
         with _served() as origin, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=LAUNCH)
-            wanted = product(given.widths, given.schemes, given.pages or list(SHOTS))
+            wanted = [
+                (width, scheme, name)
+                for width, scheme, name in product(
+                    given.widths, given.schemes, given.pages or SHOTS
+                )
+                if width in SHOTS[name].widths and scheme in SHOTS[name].schemes
+            ]
             taken = take(browser, origin, world, wanted, given.folder)
+    if not given.pages:
+        _forget(given.folder, taken)
     heavy = [f"{name}: {size} bytes" for name, size in taken.items() if size > MOST]
     print(f"{len(taken)} pictures.", *heavy, sep="\n")
     return 1 if heavy else 0
@@ -157,6 +171,18 @@ def take(
     return sizes
 
 
+def _forget(folder: Path, taken: Iterable[str]) -> None:
+    """Delete pictures of pages, widths and schemes that no `Shot` names."""
+    named = {
+        f"{name}-{width}-{scheme}.png"
+        for name, shot in SHOTS.items()
+        for width, scheme in product(shot.widths, shot.schemes)
+    } | set(taken)
+    for file in folder.glob("*.png"):
+        if file.name not in named:
+            file.unlink()
+
+
 def _picture(
     browser: Browser, origin: str, world: "World", shot: Shot, width: int, scheme: Any
 ) -> bytes:
@@ -182,10 +208,16 @@ def _picture(
 
 
 def _small(picture: bytes) -> bytes:
-    """The same with a palette: a third of the bytes, and no difference that one sees."""
+    """The same with a palette: what is common stays exact, and rare colours are not lost."""
     image = Image.open(BytesIO(picture)).convert("RGB")
+    counted: list[Any] = sorted(image.getcolors(image.width * image.height) or [], reverse=True)
+    common = [part for _count, colour in counted[:COMMON] for part in colour]
+    rare = image.quantize(COLOURS - COMMON, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((common + rare)[: 3 * COLOURS])
     packed = BytesIO()
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+    few = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    few.save(packed, "PNG", optimize=True)
     return packed.getvalue()
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -48,6 +49,12 @@ def set_kind(request: Request) -> HttpResponse:
     except actions.HasDietitiansError:
         words = _("A household has no dietitians. Give them another role first.")
         messages.error(request, words)
+    except actions.HasClientsError as error:
+        words = _(
+            "A household has no clients. First end what %(names)s may see, close the links that"
+            " were sent, and delete the answers: all of it stands on the client's page."
+        )
+        messages.error(request, words % {"names": get_text_list(error.names, _("and"))})
     else:
         messages.success(request, _("Saved."))
     return redirect_to(request, reverse("accounts:settings"))

@@ -37,6 +37,7 @@ class FigureField(forms.Field):
 
     def __init__(self, **options: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": str(LONGEST)}
+        attrs["placeholder"] = " "  # never seen: it lets the style sheet tell an empty field
         super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **options)
 
     def to_python(self, value: Any) -> Any:

@@ -20,6 +20,10 @@ NBSP: Final = "\u00a0"
 KILO: Final = 1000.0
 #: How far a quantity may lie from a written fraction (kitchen spoons are no more exact).
 NEAR_FRACTION: Final = 0.02
+#: The same for a recipe that was scaled, as a share of the quantity.
+NEAR_SPOON: Final = 0.1
+#: Measures that are read off a scale.
+MILLILITRES: Final = frozenset({"ml", "l"})
 VULGAR: Final[dict[Fraction, str]] = {
     Fraction(1, 8): "⅛",
     Fraction(1, 4): "¼",
@@ -148,10 +152,16 @@ def minutes(value: float) -> str:
 
 
 @register.simple_tag
-def kitchen(quantity: float, measure: str) -> str:
-    """A quantity in a measure: 1.5 "cup" -> "1½ cups"; 900 "ml" -> "900 ml"."""
+def kitchen(quantity: float, measure: str, *, scaled: bool = False) -> str:
+    """A quantity in a measure: 1.5 "cup" -> "1½ cups"; 900 "ml" -> "900 ml".
+
+    A recipe that was `scaled` asks for what a spoon can hold, where that is near enough (its grams
+    stand beside it): 2.81 "tsp" -> "2¾ tsp".
+    """
     if measure in ("g", "kg"):
         return grams(quantity * (KILO if measure == "kg" else 1))
+    if scaled and measure not in MILLILITRES:
+        quantity = _spoonable(quantity)
     return f"{fraction(quantity)}{NBSP}{plural(measure) if quantity > 1 else measure}"
 
 
@@ -186,6 +196,13 @@ def bar_width(share: float | None) -> str:
 
 def _nutrient(nutrient: Nutrient | str) -> Nutrient:
     return BY_KEY[nutrient] if isinstance(nutrient, str) else nutrient
+
+
+def _spoonable(quantity: float) -> float:
+    """The nearest whole or written fraction, or the quantity itself where that lies too far."""
+    whole = int(quantity)
+    near = min((0.0, *map(float, VULGAR), 1.0), key=lambda part: abs(whole + part - quantity))
+    return whole + near if abs(whole + near - quantity) <= NEAR_SPOON * quantity else quantity
 
 
 def _in_litres(value: float) -> bool:

@@ -10,9 +10,12 @@ from knowledge.plainly import has_figure, without_figures
 register = template.Library()
 
 
-@register.filter
+@register.filter(is_safe=True)
 def plainly(text: str, hide: object) -> str:
-    """A text, without the sentences that state figures where `hide`: `said|plainly:hide`."""
+    """A text, without the sentences that state figures where `hide`: `said|plainly:hide`.
+
+    What was escaped stays so: `{% translate … as said %}` escapes, and once is enough.
+    """
     return without_figures(text) if hide else text
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Tenant
@@ -32,6 +33,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def clients(self) -> "PersonQuerySet":
         """The clients of a practice."""
         return self.filter(is_client=True)
+
+    def with_ties(self) -> "PersonQuerySet":
+        """Who sees their own record, may come to see it, or was asked to answer a form."""
+        now = timezone.now()
+        invited = Q(invitations__revoked_at__isnull=True, invitations__expires_at__gt=now)
+        sent = Q(intake_links__revoked_at__isnull=True, intake_links__expires_at__gt=now)
+        waiting = sent & Q(intake_links__answered_at__isnull=True)
+        unused = invited & Q(invitations__accepted_by__isnull=True)
+        answered = Q(intakes__isnull=False)
+        found = self.filter(Q(grants__isnull=False) | unused | waiting | answered)
+        return self.filter(pk__in=found.values("pk"))
 
     def ready(self) -> "PersonQuerySet":
         """Those for whom there are targets: their sex and birth date are known."""

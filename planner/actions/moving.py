@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from planner.actions.meals import dish_of, here, told
+from planner.eaten import told_of
 from planner.editing import Desk, RefusedError, Stamp, editing
+from planner.history import Row
 from planner.models import DRINKS, Meal, Plan
 from planner.shelf import stock
 from planner.table import table_of
@@ -114,23 +116,34 @@ def _copy(desk: Desk, meal: int, to: Place, *, leftovers: bool) -> None:
 
 
 def copy_day(*, plan: Plan, day: dt.date, to: Sequence[dt.date], stamp: Stamp) -> Desk:
-    """What is eaten on a day, on other days too; what stood there makes room, locked meals stay.
+    """What is planned on a day, on other days too; what stood there makes room.
 
-    Within the copy one cooking of the day stays one; what was left over is cooked anew.
+    Locked meals stay, and so does what somebody said they ate, drank or skipped. Within the copy
+    one cooking of the day stays one; what was left over is cooked anew.
     """
     with editing(plan, stamp, "copied_day", date=day.isoformat()) as desk:
         desk.words["days"] = [date.isoformat() for date in to]
-        meals = desk.on([day])
+        # What was eaten in place of a meal happened once.
+        meals = [pk for pk in desk.on([day]) if not desk.meal(pk)["unplanned"]]
+        desk.words["kept"] = sum(_make_room(desk, date) for date in to)
         for date in to:
-            _make_room(desk, date)
             _copy_meals(desk, meals, {day: date})
     return desk
 
 
-def _make_room(desk: Desk, date: dt.date) -> None:
+def _make_room(desk: Desk, date: dt.date) -> int:
+    """Take away what may go from a day; returns how many meals stay."""
+    stays = [pk for pk in desk.on([date]) if _stays(desk, pk)]
     for pk in desk.on([date]):
-        if not desk.meal(pk)["locked"]:
+        if pk not in stays:
             desk.drop("meal", pk)
+    return len(stays)
+
+
+def _stays(desk: Desk, meal: int) -> bool:
+    """Whether nothing may take its place: locked, told of, or not planned at all."""
+    row = desk.meal(meal)
+    return row["locked"] or row["unplanned"] or bool(told_of(desk.servings(meal).values()))
 
 
 def _copy_meals(desk: Desk, meals: Iterable[int], days: Mapping[dt.date, dt.date]) -> None:
@@ -138,8 +151,7 @@ def _copy_meals(desk: Desk, meals: Iterable[int], days: Mapping[dt.date, dt.date
     for pk in meals:
         row = desk.meal(pk)
         date, batch = days[row["date"]], row["batch_id"]
-        taken = [desk.meal(other)["locked"] for other in desk.at(date, row["slot"])]
-        if any(taken):
+        if _is_taken(desk, row, date):
             continue
         if batch is not None:
             revision = desk.rows("batch")[batch]["revision_id"]
@@ -149,3 +161,11 @@ def _copy_meals(desk: Desk, meals: Iterable[int], days: Mapping[dt.date, dt.date
         amounts = here(desk, {"date": date, "slot": row["slot"]}, desk.amounts(pk))
         kept = {"batch_id": batch, "food_id": row["food_id"], "note": row["note"]}
         desk.add_meal(date=date, slot=row["slot"], amounts=amounts, **kept)
+
+
+def _is_taken(desk: Desk, row: Row, date: dt.date) -> bool:
+    """Whether what stayed on a day leaves no room for a copy; drinks go beside other drinks."""
+    stayed = [pk for pk in desk.at(date, row["slot"]) if _stays(desk, pk)]
+    if row["slot"] != DRINKS:
+        return bool(stayed)
+    return any(desk.meal(pk)["food_id"] == row["food_id"] for pk in stayed)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from people.models import Person
+from planner.eaten import told_of
 from planner.editing import Desk, GoneError, Stamp, editing
 from planner.models import Plan, PlanSlot
 from planner.table import table_of
@@ -13,7 +14,8 @@ def set_out(
 ) -> Desk:
     """Nothing is planned for a person (None: everyone) in a slot (None: the whole day).
 
-    What they would have eaten then goes; a meal that nobody has any more goes too.
+    What they would have eaten then goes, but for what they said of it; a meal that nobody has any
+    more goes too.
     """
     with editing(plan, stamp, "went_out", date=date.isoformat()) as desk:
         desk.words |= _told(slot.name if slot else "", person)
@@ -32,12 +34,12 @@ def _told(slot_name: str, person: Person | None) -> dict[str, str]:
 
 
 def _leave(desk: Desk, meal: int, person: int | None) -> None:
-    amounts = desk.amounts(meal)
-    left = {other for other in amounts if person is not None and other != person}
-    if not left:
+    told = told_of(desk.servings(meal).values())
+    leaving = {one for one in desk.amounts(meal) if person in (None, one) and one not in told}
+    if leaving == desk.amounts(meal).keys():
         desk.drop("meal", meal)
-    elif person in amounts:
-        desk.serve(meal, {person: 0.0})
+    else:
+        desk.serve(meal, dict.fromkeys(leaving, 0.0))
 
 
 def back_in(*, plan: Plan, out: int, stamp: Stamp) -> Desk:

@@ -1,6 +1,7 @@
 """Weeks used again: kept as templates, begun from templates or other plans, and in turn."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from accounts.models import Tenant
 from foods.models import Food
 from people.models import Person
 from people.queries import targets_on
+from people.safety import Problem
 from people.targets import usual_portion
 from planner import checks
 from planner.actions.plans import NewMeal, create_plan, put_meals
+from planner.arrivals import Arrival, Thing, judged
 from planner.editing import Desk, Stamp, editing
 from planner.models import DRINKS, Plan, Rota, RotaWeek, TemplateMeal, WeekTemplate
 from planner.patterns import DatedMeal, Pattern, PatternMeal, on_dates
@@ -39,10 +42,11 @@ class Begun:
 
 
 def pattern_of_plan(plan: Plan) -> Pattern:
-    """The meals of a plan without their dates (3 queries)."""
+    """The meals of a plan without their dates (3 queries); what was eaten instead happened once."""
     desk = Desk(plan)
     slots = [(slot.key, slot.name) for slot in table_of(plan).slots]
-    meals = [_pattern_meal(desk, pk) for pk in desk.on(plan.dates)]
+    planned = [pk for pk in desk.on(plan.dates) if not desk.meal(pk)["unplanned"]]
+    meals = [_pattern_meal(desk, pk) for pk in planned]
     return Pattern(plan.days, tuple(slots), tuple(meals))
 
 
@@ -125,10 +129,10 @@ def begin(
     plan = create_plan(tenant=tenant, people=people, start=start, days=pattern.days, slots=slots)
     portions = {p.pk: usual_portion(targets_on(p, start).energy.kcal) for p in people}
     dated = on_dates(pattern, start, portions, portions.__getitem__)
-    unfit, left_out = _unfit(people, dated, start)
+    unfit, left_out = _unfit(people, dated)
     verb = "from_template" if template else "copied_week"
     with editing(plan, Stamp(0, user_id), verb, template=template) as desk:
-        put_meals(desk, [_new_meal(one) for one in dated if _thing(one.meal) not in unfit])
+        put_meals(desk, [_new_meal(one) for n, one in enumerate(dated) if n not in unfit])
     return Begun(plan, left_out)
 
 
@@ -145,33 +149,38 @@ def _new_meal(one: DatedMeal) -> NewMeal:
     )
 
 
-def _thing(meal: PatternMeal) -> tuple[str, int]:
-    """What is on the table: ("dish", revision id) or ("food", food id)."""
+def _thing(meal: PatternMeal) -> Thing:
+    """What is on the table."""
     return ("dish", meal.revision) if meal.revision is not None else ("food", meal.food or 0)
 
 
-def _unfit(
-    people: Sequence[Person], dated: Sequence[DatedMeal], start: dt.date
-) -> tuple[set[tuple[str, int]], list[str]]:
-    """Dishes and foods that these people are not given, with the reasons in words (6 queries)."""
-    grams: dict[int, dict[int, float]] = {}
-    for one in dated:
-        if one.meal.food is not None:
-            most = grams.setdefault(one.meal.food, {})
-            for person, amount in one.amounts.items():
-                most[person] = max(amount, most.get(person, 0.0))
-    eaten = {one.meal.revision for one in dated} - {None}
-    revisions = RecipeRevision.objects.in_bulk(eaten)
-    foods = Food.objects.in_bulk(list(grams))
+def _unfit(people: Sequence[Person], dated: Sequence[DatedMeal]) -> tuple[set[int], list[str]]:
+    """Which meals these people are not given, by number, with the reasons in words (4 queries).
+
+    Each is judged on its own day, in the portion that comes along.
+    """
+    foods = Food.objects.in_bulk({one.meal.food for one in dated} - {None})
+    revisions = RecipeRevision.objects.in_bulk({one.meal.revision for one in dated} - {None})
     lines = ingredients_of(list(revisions)) if revisions else {}
     made = {pk: (lines.get(pk, ()), revision.servings) for pk, revision in revisions.items()}
-    of_dishes = checks.dishes_problems(people, made, start)
-    of_foods = checks.foods_problems(people, grams, start)
-    unfit = {("dish", pk) for pk, found in of_dishes.items() if found}
-    unfit |= {("food", pk) for pk, found in of_foods.items() if found}
-    words = [checks.words(found, revisions[pk].name) for pk, found in of_dishes.items()]
-    words += [checks.words(found, foods[pk].name) for pk, found in of_foods.items()]
-    return unfit, [sentence for sentences in words for sentence in sentences]
+    seated = {person.pk: person for person in people}
+    coming = [
+        (n, Arrival(seated[person], one.date, _thing(one.meal), amount))
+        for n, one in enumerate(dated)
+        for person, amount in one.amounts.items()
+        if amount > 0
+    ]
+    unfit: set[int] = set()
+    against: dict[Thing, list[Problem]] = defaultdict(list)
+    for (n, one), found in zip(coming, judged([one for _n, one in coming], made), strict=True):
+        if found:
+            unfit.add(n)
+            against[one.thing] += found
+    names = {("dish", pk): revision.name for pk, revision in revisions.items()}
+    names |= {("food", pk): food.name for pk, food in foods.items()}
+    return unfit, [
+        words for thing, found in against.items() for words in checks.words(found, names[thing])
+    ]
 
 
 @transaction.atomic

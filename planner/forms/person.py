@@ -214,7 +214,9 @@ class PersonForm(forms.Form):
         asked = (self.data.get(self.add_prefix("asked")) or "").split(";")
         new = [one for one in unknown if one.unknown not in asked]
         if new:
-            raise ValidationError(" ".join(_asking_back(one.unknown, one.close) for one in new))
+            raise ValidationError(
+                " ".join(_asking_back(one.unknown, one.close, one.which) for one in new)
+            )
         return text
 
     def clean(self) -> dict[str, Any]:
@@ -292,7 +294,13 @@ def _quoted(names: Iterable[str]) -> str:
     return get_text_list([f"“{name}”" for name in names], _now("or"))
 
 
-def _asking_back(text: str, close: tuple[str, ...]) -> str:
+def _asking_back(text: str, close: tuple[str, ...], which: tuple[str, ...] = ()) -> str:
+    if which and close == which:
+        words = _now(
+            "“%(text)s” can be one of many: %(close)s, or another. Say which one, or send it as it"
+            " is: then we keep it and stay on the careful side until you do."
+        )
+        return words % {"text": text, "close": ", ".join(which)}
     if close:
         words = _now(
             "We do not know “%(text)s”. Did you mean %(close)s? Correct it, or send it as it is:"

@@ -86,15 +86,16 @@ def _week_table(days: Sequence[PrintedDay]) -> Table:
 
 
 def _cell(meals: Iterable[PrintedMeal]) -> list[Words]:
-    """A meal is one paragraph: its name runs on into its portions."""
-    found = ((_meal_text(meal), len(meal.name)) for meal in meals)
-    return [Words(text, bold=bold / max(1, len(text))) for text, bold in found]
+    """A meal is its name and, on a line of its own, who has how much."""
+    return [words for meal in meals for words in _meal_words(meal) if words.text]
 
 
-def _meal_text(meal: PrintedMeal) -> str:
+def _meal_words(meal: PrintedMeal) -> tuple[Words, Words]:
     numbers = ",".join(str(note.number) for note in meal.footnotes)
     left = "left over" if meal.leftover else ""
-    return " ".join((meal.name + numbers, meal.portions.replace("\u00a0", " "), left, meal.note))
+    # "Ada 1¼ ·" stays together, so it is measured as one word; figures are as wide as bold letters.
+    rest = " ".join((meal.portions.replace("\u00a0", "_"), left, meal.note)).strip()
+    return Words(meal.name + numbers, bold=1.0), Words(rest, bold=1.0)
 
 
 def card_sizes(cards: Sequence[RecipeCard], options: Options) -> list[float]:

@@ -1,8 +1,10 @@
 """How meals are written on the board."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from foods.templatetags.figures import NBSP, figure, fraction, grams, kitchen, number, unit
@@ -17,14 +19,21 @@ register = template.Library()
 
 @register.simple_tag
 def portions(card: Card, people: Sequence[Person]) -> str:
-    """Who has how much: "Ada 1 · Ben 1½"; one person alone goes without a name."""
+    """Who has how much: "Ada 1 · Ben 1½"; one person alone goes without a name.
+
+    A name that ends in a digit takes a colon, for "Person 1 1½" would be misread.
+    """
     eating = [person for person in people if person.pk in card.amounts]
     if len(people) == 1:
         return _amount(card, card.amounts[eating[0].pk]) if eating else ""
     return f"{NBSP}· ".join(
-        f"{person.name}{NBSP}{_amount(card, card.amounts[person.pk], short=True)}"
+        _called(person) + NBSP + _amount(card, card.amounts[person.pk], short=True)
         for person in eating
     )
+
+
+def _called(person: Person) -> str:
+    return f"{person.name}:" if person.name[-1:].isdigit() else person.name
 
 
 def _amount(card: Card, amount: float, *, short: bool = False) -> str:
@@ -92,3 +101,31 @@ def aim(value: float | None, nutrient: Nutrient) -> str:
 def covered_floor(share: float | None) -> str:
     """A covered share in whole percent, rounded down: 99.9 % is not met."""
     return "" if share is None else number(int(share * 100 + 1e-6))
+
+
+class MealUrls:
+    """Addresses of what can be done with a meal, by the route's name; all come back to a focus."""
+
+    def __init__(self, plan: int, meal: int, query: str) -> None:
+        self.plan, self.meal, self.query = plan, meal, query
+
+    def __getitem__(self, name: str) -> str:
+        pattern = _pattern(name, get_script_prefix())
+        return f"{pattern.format(plan=self.plan, meal=self.meal)}?{self.query}"
+
+
+#: Ids that stand in for a plan's and a meal's while a route is written as a pattern.
+PLAN, MEAL = 2_000_000_011, 2_000_000_012
+
+
+@lru_cache(maxsize=64)
+def _pattern(name: str, prefix: str) -> str:
+    """A route of a meal as a format string: a week has some hundred of them."""
+    url = reverse(f"planner:{name}", args=[PLAN, MEAL])
+    return url.replace(str(PLAN), "{plan}").replace(str(MEAL), "{meal}")
+
+
+@register.simple_tag
+def meal_urls(plan: int, meal: int, query: str) -> MealUrls:
+    """`{% meal_urls plan.pk meal.pk focus.query as to %}`, then `{{ to.swap }}`."""
+    return MealUrls(plan, meal, query)

@@ -9,6 +9,8 @@ from accounts.http import OpenRequest, signed_in_only
 from accounts.models import User
 from people.models import PersonGrant
 from planner.access import granted_plan
+from planner.list_shown import shown_list
+from planner.listing import listing_for
 from planner.models import Plan
 from planner.showing import Sight
 from planner.views.days import day_of
@@ -56,6 +58,17 @@ def week(request: OpenRequest, plan: Plan, people: frozenset[int]) -> HttpRespon
 def week_print(request: OpenRequest, plan: Plan, people: frozenset[int]) -> HttpResponse:
     """Their week on paper."""
     return print_page(request, *_behind(plan, people))
+
+
+@require_safe
+@signed_in_only
+@granted_plan
+def shopping_list(request: OpenRequest, plan: Plan, people: frozenset[int]) -> HttpResponse:
+    """What is bought for them: their portions alone, to read and to take along."""
+    door = _behind(plan, people)[2]
+    context = {"layout": door.layout, "plan": plan, "back": door.url()}
+    context["list"] = shown_list(listing_for(plan, people))
+    return render(request, "planner/shared/list.html", context)
 
 
 @require_safe

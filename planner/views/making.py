@@ -15,6 +15,8 @@ from planner.editing import StalePlanError
 from planner.forms import GenerationForm, StampForm, WishForm
 from planner.models import DRINKS, Plan
 from planner.problems import planned_share
+from planner.refusing import is_stopped
+from planner.table import table_of
 from planner.views.responses import busy, form_errors, live, refused, stale, stamp_of
 from planner.wayout import Wish, place_of, ways_out
 
@@ -77,6 +79,10 @@ def refill(request: Request, plan: Plan) -> HttpResponse:
         return refused(request, plan, form_errors(form))
     if form.cleaned_data["revision"] != plan.revision:
         return _moved_on(request, plan, form.cleaned_data["revision"])
+    try:
+        generation.refuse_if_often(request)
+    except generation.BusyError as error:
+        return busy(request, error)
     return _start(request, plan)
 
 
@@ -95,7 +101,9 @@ def relax(request: Request, plan: Plan) -> HttpResponse:
         return refused(request, plan, [_("This way out is no longer there.")])
     try:
         generation.refuse_if_busy(plan.tenant)
-        if wish[0] == "lock":
+        generation.refuse_if_often(request)
+        # For whom no plan is made, the locks are not opened for nothing.
+        if wish[0] == "lock" and not is_stopped(table_of(plan).people, plan.dates):
             _unlock(request, plan, wish[1])
     except generation.BusyError as error:
         return busy(request, error)

@@ -1,8 +1,9 @@
 """Edits of one meal: swap, portions, lock, leftovers, remove, add. Each is a plain form first."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,13 +18,14 @@ from people.safety import Problem, blockers
 from people.targets import usual_portion
 from planner import actions, checks
 from planner.access import may_edit, plan_required
-from planner.editing import StalePlanError
+from planner.arrivals import unfit
+from planner.editing import Desk, StalePlanError
 from planner.forms import AddForm, AmountsForm, NoteForm, PlaceForm, StampForm
 from planner.models import DRINKS, Meal, Plan
 from planner.offers import leftover_places, search_to_add, swap_offers
 from planner.table import table_of
-from planner.views.responses import form_errors, panel, perform, refused, stale
-from recipes.models import Recipe, RecipeRevision
+from planner.views.responses import Action, form_errors, panel, perform, refused, stale
+from recipes.models import Recipe
 
 #: A food put on the board without an amount: its usual measure, or this many grams.
 DEFAULT_GRAMS = 100.0
@@ -84,14 +86,9 @@ def swap(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
         slug=request.POST.get("recipe", "").replace("\x00", ""),
     )
     assert recipe.current is not None
-    date = plan.meals.filter(pk=meal_id).values_list("date", flat=True).first()
-    if date is None:
-        return gone(request, plan)
     amounts = form.amounts if isinstance(form, AmountsForm) else usual_amounts(plan)
-    meal = Meal(pk=meal_id, plan=plan)
-    return not_allowed(request, plan, recipe.current, date, amounts) or perform(
-        request, plan, actions.swap_meal, meal=meal, revision=recipe.current, amounts=amounts
-    )
+    values = {"meal": Meal(pk=meal_id, plan=plan), "revision": recipe.current, "amounts": amounts}
+    return perform_judged(request, plan, actions.swap_meal, **values)
 
 
 def offered(request: Request, plan: Plan) -> StampForm | AmountsForm:
@@ -101,36 +98,25 @@ def offered(request: Request, plan: Plan) -> StampForm | AmountsForm:
     return StampForm(request.POST)
 
 
-def not_allowed(
-    request: Request,
-    plan: Plan,
-    thing: RecipeRevision | Food,
-    date: dt.date,
-    amounts: Mapping[int, float],
-) -> HttpResponse | None:
-    """A refusal where someone at the table must not be given this; None where all is well.
-
-    Judged on the day it is eaten; `amounts` are grams of a food or servings of a dish, by person.
-    """
-    people = people_of(plan)
-    if isinstance(thing, Food):
-        found = checks.food_problems(people, thing, amounts, date)
-    else:
-        found = checks.dish_problems(people, thing, date, amounts)
-    return confirmed_or_refused(request, plan, found, thing.name)
-
-
 def confirmed_or_refused(
     request: Request, plan: Plan, found: Sequence[Problem], name: str
 ) -> HttpResponse | None:
     """What nobody can say needs a confirmation; what is there cannot be confirmed away."""
     if not found or (not blockers(found) and request.POST.get("accept_unknown") == "1"):
         return None
+    return _unfit(request, plan, [(name, found)])
+
+
+def _unfit(
+    request: Request, plan: Plan, found: Sequence[tuple[str, Sequence[Problem]]]
+) -> HttpResponse:
+    """422: what stands in the way, by what it stands against, and a button where a yes helps."""
+    every = [problem for _name, problems in found for problem in problems]
     context = {
         "plan": plan,
-        "errors": checks.words(found, name),
-        "may_accept": not blockers(found),
-        "accept_words": checks.accept_words(found),
+        "errors": [words for name, one in found for words in checks.words(one, name)],
+        "may_accept": not blockers(every),
+        "accept_words": checks.accept_words(every),
         "posted": [
             (name, value)
             for name, values in request.POST.lists()
@@ -140,6 +126,38 @@ def confirmed_or_refused(
         "action": request.get_full_path(),
     }
     return panel(request, "refused", context, status=422)
+
+
+class _UnfitError(Exception):
+    """Takes an edit back that put before somebody what they must not have."""
+
+    def __init__(self, found: list[tuple[str, list[Problem]]]) -> None:
+        super().__init__("not for everyone")
+        self.found = found
+
+
+def perform_judged(request: Request, plan: Plan, action: Action, /, **values: Any) -> HttpResponse:
+    """`perform` an edit that puts what stands on the board elsewhere, or more of it.
+
+    Judged by the rows that the edit itself wrote, and taken back where somebody must not have
+    them: so nobody comes in between, and no other place knows which rows those are.
+    """
+
+    def judged(**sent: Any) -> Desk | None:
+        with transaction.atomic():
+            desk = action(**sent)
+            found = unfit(desk) if desk is not None else []
+            every = [problem for _name, problems in found for problem in problems]
+            if every and (blockers(every) or request.POST.get("accept_unknown") != "1"):
+                raise _UnfitError(found)
+        return desk
+
+    before = (plan.revision, plan.cursor, plan.quality)
+    try:
+        return perform(request, plan, judged, **values)
+    except _UnfitError as error:
+        plan.revision, plan.cursor, plan.quality = before
+        return _unfit(request, plan, error.found)
 
 
 @require_POST
@@ -211,25 +229,7 @@ def set_portions(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
         context = {"plan": plan, "meal": meal, "form": form}
         return panel(request, "portions", context, status=422)
     # More of something may be more than somebody should have; less of it never needs asking.
-    refusal = _too_much(request, plan, meal, form.amounts)
-    return refusal or perform(request, plan, actions.set_amounts, meal=meal, amounts=form.amounts)
-
-
-def _too_much(
-    request: Request, plan: Plan, meal: Meal, amounts: dict[int, float]
-) -> HttpResponse | None:
-    """A refusal where somebody would get more of it than they should have."""
-    minding = checks.minding(people_of(plan), meal.date)
-    if meal.batch is not None and not minding:
-        return None
-    had = dict(meal.servings.values_list("person_id", "amount"))
-    if meal.batch is not None:
-        revision = meal.batch.revision
-        found = checks.too_much(minding, revision, meal.date, had, amounts)
-        return confirmed_or_refused(request, plan, found, revision.name)
-    more = {person: grams for person, grams in amounts.items() if grams > had.get(person, 0.0)}
-    assert meal.food is not None
-    return not_allowed(request, plan, meal.food, meal.date, more) if more else None
+    return perform_judged(request, plan, actions.set_amounts, meal=meal, amounts=form.amounts)
 
 
 @require_safe
@@ -258,7 +258,7 @@ def add_leftovers(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     place = (form.cleaned_data["date"], form.cleaned_data["slot"])
     if place not in leftover_places(plan, meal):
         return refused(request, plan, [_("This dish does not keep until then.")])
-    return perform(
+    return perform_judged(
         request,
         plan,
         actions.add_leftovers,
@@ -285,7 +285,7 @@ def add(request: Request, plan: Plan) -> HttpResponse:
         "slot": slot,
         "drinks": slot == DRINKS,
         "q": query,
-        "offers": search_to_add(request.tenant, people_of(plan), slot, query),
+        "offers": search_to_add(request.tenant, people_of(plan), slot, query, date),
         # The reasons tell of conditions and medicines, which who may only look is not shown.
         "may_edit": may_edit(request),
     }
@@ -309,9 +309,7 @@ def put(request: Request, plan: Plan) -> HttpResponse:
         assert revision is not None
         amounts = usual_amounts(plan)
         values = {"revision": revision, "amounts": amounts}
-        return not_allowed(request, plan, revision, data["date"], amounts) or perform(
-            request, plan, actions.add_recipe, plan=plan, **place, **values
-        )
+        return perform_judged(request, plan, actions.add_recipe, plan=plan, **place, **values)
     offered = Food.objects.visible_to(request.tenant).filter(retired=False)
     food = get_object_or_404(offered, slug=data["food"])
     if data["slot"] == DRINKS and food.kind != Food.Kind.DRINK:
@@ -319,9 +317,7 @@ def put(request: Request, plan: Plan) -> HttpResponse:
     grams = data["grams"] or default_grams(food)
     given = {person.pk: grams for person in people_of(plan)}
     values = {"food": food, "amounts": given}
-    return not_allowed(request, plan, food, data["date"], given) or perform(
-        request, plan, actions.add_food, plan=plan, **place, **values
-    )
+    return perform_judged(request, plan, actions.add_food, plan=plan, **place, **values)
 
 
 def only_drinks(request: Request, plan: Plan) -> HttpResponse:

@@ -13,8 +13,8 @@ from planner.forms import CopyForm, DaysForm, MoveForm
 from planner.models import DRINKS, Meal, Plan
 from planner.table import table_of
 from planner.views.days import day_of
-from planner.views.meals import meal_of
-from planner.views.responses import form_errors, panel, perform, refused
+from planner.views.meals import meal_of, perform_judged
+from planner.views.responses import form_errors, panel, refused
 
 
 @require_safe
@@ -44,7 +44,7 @@ def move(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
         asked = _ask(request, plan, meal_id, data["date"], data["slot"])
         if asked is not None:
             return asked
-    return perform(
+    return perform_judged(
         request,
         plan,
         actions.move_meal,
@@ -82,7 +82,7 @@ def copy(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, plan, form_errors(form))
     data = form.cleaned_data
-    return perform(
+    return perform_judged(
         request,
         plan,
         actions.copy_meal,
@@ -111,4 +111,4 @@ def copy_day(request: Request, plan: Plan, day: str) -> HttpResponse:
     if not form.is_valid():
         return refused(request, plan, form_errors(form))
     to = [other for other in form.cleaned_data["days"] if other != date]
-    return perform(request, plan, actions.copy_day, plan=plan, day=date, to=to)
+    return perform_judged(request, plan, actions.copy_day, plan=plan, day=date, to=to)

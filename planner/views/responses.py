@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,14 +39,14 @@ from planner.words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Focus:
     """Whose figures the strip shows, and for which day (None: the week)."""
 
     person: Person
     date: dt.date | None
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The focus as a query string, so that edits come back to it."""
         values = {"person": str(self.person.pk)}

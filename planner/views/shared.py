@@ -43,6 +43,8 @@ def week_page(request: HttpRequest, plan: Plan, sight: Sight, door: Door) -> Htt
         "people": board.people,
         "brought": brought(board, plan.dates) if sight.figures else [],
         "print_url": door.url("_print"),
+        # Whoever has a link has been sent the list by its own, or has not.
+        "list_url": door.url("_list") if sight.people is not None else "",
         "empty": not board.cards,
     }
     return _render(request, "week", plan, door, context)

@@ -77,6 +77,7 @@ def begin(request: OpenRequest) -> HttpResponse:
         return _page(request, people, table, units, status=422, refused=refused)
     try:
         generation.refuse_if_busy(tenant)
+        generation.refuse_if_often(request)
         plan = begin_plan(
             tenant=tenant or _guest(request, units, table.cleaned_data["time_zone"]),
             people=[form.cleaned_data for form in people.forms],

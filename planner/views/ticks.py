@@ -47,7 +47,8 @@ def instead(request: Request, plan: Plan, meal_id: int) -> HttpResponse:
     people = table_of(plan).people
     person = next((one for one in people if str(one.pk) == request.GET.get("person")), people[0])
     query = request.GET.get("q", "").replace("\x00", "").strip()[:80]
-    offers = search_to_add(request.tenant, [person], meal.slot, query) if query else []
+    sought = (request.tenant, [person], meal.slot, query, meal.date)
+    offers = search_to_add(*sought) if query else []
     context = {"plan": plan, "meal": meal, "person": person, "q": query, "offers": offers}
     return panel(request, "instead", context | {"drinks": meal.slot == DRINKS})
 

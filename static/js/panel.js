@@ -12,6 +12,26 @@
     place = opener.closest(".slot, #undo, .day")?.id;
   });
 
+  // The last press in the panel counts: what a search brings that was under way is left aside. An edit
+  // under way is not overtaken, for its answer is applied from where its form stands.
+  const ours = new WeakSet();
+  let asked = null;
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const request = event.detail.requestConfig;
+    if (!panel.contains(request.elt)) return;
+    if (asked && asked.verb !== "get" && asked.elt.isConnected) return event.preventDefault();
+    ours.add(request);
+    asked = request;
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    if (target === panel && ours.has(requestConfig) && requestConfig !== asked) event.detail.shouldSwap = false;
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig === asked) asked = null;
+    if (!asked && !panel.open) panel.replaceChildren();
+  });
+
   // Back to where the keyboard was: the link that opened the panel, else its meal's menu.
   const giveFocusBack = () => {
     const now = place && document.getElementById(place);
@@ -51,9 +71,16 @@
   });
 
   panel.addEventListener("close", () => {
-    panel.replaceChildren();
+    if (asked?.verb === "get") asked = null;
+    if (!asked) panel.replaceChildren();
     giveFocusBack();
   });
+
+  // A menu opens where it can be seen whole: not below the window, nor under the bar of a phone.
+  document.addEventListener("toggle", (event) => {
+    const items = event.target.open && event.target.querySelector?.(":scope > .menu__items");
+    if (items) items.scrollIntoView({ block: "nearest" });
+  }, true);
 
   // One menu at a time, and Escape closes it.
   document.addEventListener("keydown", (event) => {

@@ -49,6 +49,7 @@ ROWS = [
     row("planner:mine", get=ACCOUNT, post=ACCOUNT_NO),
     row("planner:granted", get=GRANTED, post=ACCOUNT_NO),
     row("planner:granted_print", get=GRANTED, post=ACCOUNT_NO),
+    row("planner:granted_list", get=GRANTED, post=ACCOUNT_NO),
     row("planner:granted_day", get=GRANTED, post=ACCOUNT_NO),
     row("planner:granted_cook", get=GRANTED, post=ACCOUNT_NO),
     row("people:grants", get=GRANTS, post=NO),

@@ -4,31 +4,9 @@ What only the table and its neighbours stand for: if one of these goes unnoticed
 less than they seem. Slow, for it runs them once for every hole.
 """
 
-import os
-import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("knowledge", "accounts", "foods", "recipes", "people", "planner", "journal", "config")
-COPIED = (*ROOMS, "templates", "static", "tests")
-ALONE = ("manage.py", "pyproject.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """One edit that opens something, and the tests that ought to see it."""
-
-    name: str
-    path: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
-
+from tests.holes import Hole, all_is_well, copy_of_the_site, is_caught
 
 TABLE = "tests/access/test_table.py"
 LINKS = "tests/planner/test_share_links.py"
@@ -108,48 +86,19 @@ HOLES = (
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """The site in a folder of its own, with a database that all runs share."""
-    there = tmp_path_factory.mktemp("holes")
-    for name in COPIED:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, there / name, ignore=ignored)
-    for name in ALONE:
-        shutil.copy(ROOT / name, there / name)
-    return there
-
-
-def run(there: Path, tests: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-    """The outcome of some tests in the copy."""
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "--reuse-db", *tests]
-    environment = os.environ | {"LIMBER_VAR_DIR": str(there / "var"), "PYTHONPATH": str(there)}
-    return subprocess.run(
-        command, cwd=there, env=environment, capture_output=True, text=True, check=False
-    )
+    return copy_of_the_site(tmp_path_factory.mktemp("holes"))
 
 
 @pytest.mark.slow
 def test_without_a_hole_all_is_well(copy):
-    every = tuple(dict.fromkeys(test for hole in HOLES for test in hole.tests))
-    done = run(copy, every)
-    assert done.returncode == 0, done.stdout[-3000:]
+    all_is_well(copy, HOLES)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("hole", HOLES, ids=lambda hole: hole.name)
 def test_every_hole_is_caught(copy, hole):
-    path = copy / hole.path
-    whole = path.read_text()
-    assert hole.old in whole, f"{hole.path} no longer says {hole.old}"
-    imported = "from accounts.http import open_to_anyone\n" if "open_to" in hole.new else ""
-    bored = whole.replace(hole.old, hole.new, 1)
-    head, doc, rest = bored.partition('"""\n')
-    path.write_text(f"{head}{doc}{imported}{rest}" if imported else bored)
-    try:
-        done = run(copy, hole.tests)
-    finally:
-        path.write_text(whole)
-    # 1: tests failed. Anything else is an error of the run, and no proof.
-    assert done.returncode == 1, done.stdout[-3000:] + done.stderr[-2000:]
+    opened = "open_to" in hole.new
+    is_caught(copy, hole, "from accounts.http import open_to_anyone\n" if opened else "")
 
 
 def test_there_are_ten():

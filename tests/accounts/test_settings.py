@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from accounts.links import in_days
 from accounts.models import Membership, Tenant
+from people.models import GrantInvitation, Intake, IntakeLink, PersonGrant
 from tests.cast import browser_of
+from tests.factories import UserFactory
 
 SENT = {"name": "The Lentils", "units": "us", "time_zone": "Europe/Berlin"}
 SAVE, PAGE = reverse("accounts:save_settings"), reverse("accounts:settings")
@@ -57,6 +60,33 @@ def test_a_practice_with_dietitians_stays_one(cast):
     page = owner.post(url, {"kind": "household"}, follow=True)
     assert "Give them another role first" in page.text
     Membership.objects.filter(role="dietitian").update(role="editor")
+    PersonGrant.objects.all().delete()
+    owner.post(url, {"kind": "household"})
+    assert practice(cast).kind == "household"
+
+
+def tie(person, kind):
+    """What makes somebody a client: returns what ends it."""
+    if kind == "grant":
+        return PersonGrant.objects.create(person=person, user=UserFactory()).delete
+    if kind == "answers":
+        return Intake.objects.create(person=person, form="short").delete
+    link = GrantInvitation if kind == "invitation" else IntakeLink
+    return link.objects.create(person=person, expires_at=in_days(1)).revoke
+
+
+@pytest.mark.parametrize("kind", ["grant", "answers", "invitation", "form"])
+def test_a_practice_with_clients_stays_one(cast, kind):
+    """Their pages are a practice's: as a household it could take nothing back."""
+    Membership.objects.filter(role="dietitian").update(role="editor")
+    PersonGrant.objects.all().delete()
+    tie(cast.stranger.people.get(name="Ada"), kind)
+    end = tie(cast.practice.people.get(name="Ben"), kind)
+    owner, url = browser_of(cast.practice, cast.users["owner"]), reverse("accounts:set_kind")
+    page = owner.post(url, {"kind": "household"}, follow=True).text
+    assert "First end what Ben may see" in page
+    assert practice(cast).kind == "practice"
+    end()
     owner.post(url, {"kind": "household"})
     assert practice(cast).kind == "household"
 

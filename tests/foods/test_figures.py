@@ -102,6 +102,26 @@ def test_kitchen_writes_a_measure_as_cooks_do(quantity, measure, written):
     assert figures.kitchen(quantity, measure) == written
 
 
+@pytest.mark.parametrize(
+    ("quantity", "measure", "written"),
+    [
+        (2.81, "tsp", "2¾\u00a0tsp"),
+        (0.47, "tsp", "½\u00a0tsp"),
+        (4.96, "cup", "5\u00a0cups"),
+        (0.19, "tsp", "0.19\u00a0tsp"),
+        (0.03, "tsp", "0.03\u00a0tsp"),
+        (2.81, "ml", "2.81\u00a0ml"),
+        (2.81, "g", "2.8\u00a0g"),
+    ],
+)
+def test_a_scaled_recipe_asks_for_what_a_spoon_holds(quantity, measure, written):
+    assert figures.kitchen(quantity, measure, scaled=True) == written
+
+
+def test_what_somebody_typed_is_not_rounded_to_a_spoon():
+    assert figures.kitchen(2.81, "tsp") == "2.81\u00a0tsp"
+
+
 def test_midsentence_keeps_abbreviations():
     names = ("Vitamin D", "Thiamin (B1)", "DHA (n-3)", "")
     assert [figures.midsentence(n) for n in names] == [

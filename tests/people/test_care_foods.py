@@ -50,6 +50,25 @@ PILLS = {"grams": 1.0}
         (minded(), food("Almonds", {"almond"}), 20, set()),
         (minded("condition:SIADH"), food("Tap water", kind="drink"), 250, {Blocker}),
         (minded("condition:SIADH"), food("Black beans, canned in water"), 100, set()),
+        (minded("medicine:ramipril"), food("Coconut water", potassium=250.0), 250, set()),
+        (minded("medicine:ramipril"), food("Coconut water", potassium=250.0), 1000, {Ask}),
+        (minded("medicine:water tablet"), food("Coconut water", potassium=250.0), 1000, {Ask}),
+        (minded("condition:heart failure"), food("Tap water", kind="drink"), 300, set()),
+        (minded("condition:heart failure"), food("Tap water", kind="drink"), 1500, {Ask}),
+        (minded("condition:sarcoidosis"), food("Milk, whole, with vitamin D"), 250, {Ask}),
+        (minded("condition:sarcoidosis"), food("Milk, whole"), 250, set()),
+        (minded("condition:haemochromatosis"), food("Oat rings, fortified"), 30, {Blocker}),
+        (minded("condition:haemochromatosis"), food("Oats, rolled"), 30, set()),
+        (minded("medicine:ciprofloxacin"), food("Oat drink, with calcium"), 200, {Spacing}),
+        (minded("medicine:ciprofloxacin"), food("Oat drink"), 200, set()),
+        (minded("condition:cirrhosis"), food("Oysters, raw"), 60, {Blocker}),
+        (minded("condition:cirrhosis"), food("White wine", {"alcohol"}), 100, {Blocker, Ask}),
+        (minded(stage="lactation"), food("White wine", {"alcohol"}), 100, {Limited}),
+        (minded(stage="lactation"), food("White wine", {"alcohol"}), 10, set()),
+        (minded("medicine:metronidazole"), food("White wine", {"alcohol"}), 10, {Blocker}),
+        (minded("medicine:blood thinner"), food("Natto", {"soy"}), 50, {Ask}),
+        (minded("medicine:blood thinner"), food("Spinach", vitamin_k1=480.0), 100, {Steady}),
+        (minded("medicine:statins"), food("Grapefruit"), 100, {Ask}),
     ],
 )
 def test_a_helping(who, one, grams, found):
@@ -68,6 +87,9 @@ def test_a_helping(who, one, grams, found):
         (minded(), "Drops", {"vitamin_d": 25000.0}, {Blocker}),
         (minded(age=3), "Chews", {"magnesium": 5000.0}, {Blocker}),
         (minded(stage="pregnancy"), "Oil", {"retinol": 60000.0}, {Blocker}),
+        (minded(), "St John's wort", {}, {Ask}),
+        (minded("medicine:apixaban"), "St John's wort", {}, {Blocker, Ask}),
+        (minded("medicine:the pill"), "St. John’s wort 900", {}, {Blocker, Ask}),
     ],
 )
 def test_a_dose_is_judged_by_its_label(who, name, amounts, found):
@@ -91,6 +113,17 @@ def test_a_limit_of_ones_own_makes_room_for_potassium():
     own = (Override("potassium", "limit", 2000.0, "Renal clinic"),)
     who = minded("condition:CKD stage 4", overrides=own)
     assert kinds(who, food("Banana", potassium=358.0), 120) == set()
+
+
+@pytest.mark.parametrize(
+    ("amount", "by_clinician", "found"),
+    [(2000.0, False, set()), (2001.0, False, {Ask}), (4000.0, False, {Ask}), (4000.0, True, set())],
+)
+def test_a_loose_limit_makes_room_only_where_a_clinician_set_it(amount, by_clinician, found):
+    own = (Override("potassium", "limit", amount, "Renal clinic"),)
+    said = frozenset({("potassium", "limit")} if by_clinician else ())
+    who = minded("condition:CKD stage 4", overrides=own, set_by_clinician=said)
+    assert kinds(who, food("Banana", potassium=358.0), 120) == found
 
 
 def test_what_is_bought_for_a_dish_is_avoided_too():

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
@@ -162,3 +163,13 @@ def test_who_is_put_away_no_longer_hides_anything(cast):
 )
 def test_a_text_without_its_figures(text, left):
     assert without_figures(text) == left
+
+
+@pytest.mark.parametrize("hidden", [True, ""])
+def test_a_text_in_a_page_is_escaped_once(hidden):
+    page = Template(
+        "{% load i18n plainly %}{% translate words as said %}{{ said|plainly:hidden }} "
+        "{{ raw|plainly:hidden }}"
+    )
+    said = page.render(Context({"words": "An arm's length.", "raw": "<b>", "hidden": hidden}))
+    assert said == "An arm&#x27;s length. &lt;b&gt;"

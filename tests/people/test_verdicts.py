@@ -15,6 +15,8 @@ from people.verdicts import answer as answered
 from people.verdicts import ask, food_subject, read_person
 
 OWN = Path(__file__).with_name("safety_cases_own.csv")
+#: A fourth round: every row of safety.csv with its names, brands, near names and combinations.
+MORE = Path(__file__).with_name("safety_cases_more.csv")
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "science" / "safety_cases.csv"
 COLUMNS = ("medicines", "conditions", "allergies")
 
@@ -48,6 +50,18 @@ def test_every_case_of_our_own_holds():
     assert wrong(OWN) == []
 
 
+def test_every_case_of_the_fourth_round_holds():
+    assert len(cases(MORE)) >= 1700
+    assert wrong(MORE) == []
+
+
+def test_every_rule_decides_about_some_case():
+    """A rule that no case reaches says nothing that anyone has looked at."""
+    files = [cases(OWN), cases(MORE)]
+    reached = {one.rule for file in files for case in file for one in asked(case).reasons}
+    assert {one.id for one in load_rules()} <= reached
+
+
 def test_every_case_of_the_reference_file_holds():
     if not SHARED.exists():
         pytest.skip("the reference data folder `shared` is not beside the project")
@@ -66,7 +80,8 @@ def test_the_rows_behind_a_reference_case_are_among_its_reasons():
 
 
 def test_everything_in_our_own_cases_is_recognised():
-    assert [case["case_id"] for case in cases(OWN) if not asked(case).certain] == []
+    every = [*cases(OWN), *cases(MORE)]
+    assert [case["case_id"] for case in every if not asked(case).certain] == []
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,15 @@ class TestWhatChanged:
         assert post(client, "list_seen", shopping).status_code == 303
         assert "Changed since" not in self.page(client, plan)
 
+    def test_what_reads_the_same_is_no_news(self, client, shopping, plan):
+        seeds = FoodFactory(name="Sunflower seeds")
+        cook(plan, RecipeFactory(lines=[(seeds, 141)]), MON, "lunch")
+        self.page(client, plan)  # the first look
+        cook(plan, RecipeFactory(lines=[(seeds, 3)]), THU, "lunch")
+        assert "Changed since" not in self.page(client, plan)
+        cook(plan, RecipeFactory(lines=[(seeds, 60)]), THU, "dinner")
+        assert "more: was 140 g, now 200 g" in plain(self.page(client, plan))
+
     def test_ticks_own_lines_edits_and_removals_survive(self, client, shopping, plan, spinach, dal):
         milk, tea = FoodFactory(name="Milk", packs={"carton": 1000}), FoodFactory(name="Leaf tea")
         cook(plan, RecipeFactory(lines=[(milk, 200), (tea, 5)]), MON, "lunch")

@@ -258,6 +258,16 @@ class TestUsingUp:
         Avoidance.objects.create(person=eater, food=spinach)
         assert ideas([plan], spinach, MON) == []
 
+    def test_a_place_is_judged_on_its_own_day(self, plan, eater):
+        """Five years old on Tuesday: until then whole nuts are out."""
+        nuts = FoodFactory(name="Almonds", facts={"almond": "contains"})
+        RecipeFactory(slots=["dinner"], revision__name="Nut roast", lines=[(nuts, 60)])
+        Person.objects.filter(pk=eater.pk).update(birth_date=TUE.replace(year=TUE.year - 5))
+        (idea,) = ideas([Plan.objects.get(pk=plan.pk)], nuts, MON)
+        assert [spot.words for spot in idea.spots] == ["Tuesday dinner", "Wednesday dinner"]
+        Person.objects.filter(pk=eater.pk).update(birth_date=TUE.replace(year=TUE.year - 4))
+        assert ideas([Plan.objects.get(pk=plan.pk)], nuts, MON) == []
+
     def test_dishes_of_another_household_stay_theirs(self, plan, spinach):
         RecipeFactory(tenant=TenantFactory(), slots=["dinner"], lines=[(spinach, 150)])
         assert ideas([plan], spinach, MON) == []

@@ -3,11 +3,13 @@
 import pytest
 
 from planner import actions
+from planner.actions.templates import pattern_of_plan
 from planner.board import board_on, load_board
 from planner.editing import Stamp
 from planner.models import Batch, Meal, Plan
 from planner.shelf import stock
 from planner.table import table_of
+from planner.words import change_words
 from tests.cast import browser_of, day, meal_at, state_of, url_of, write
 
 
@@ -84,6 +86,53 @@ def test_a_day_is_copied_and_locked_meals_stay(ada, plan):
     assert dishes(plan, 2, "dinner") == ["Lentil stew"]
     assert dishes(plan, 2, "lunch") == ["Dal"]
     assert dishes(plan, 2, "breakfast") == ["Porridge"]
+
+
+def copy_day(ada, plan, number, *to):
+    revision = Plan.objects.get(pk=plan.pk).revision
+    url = f"/plans/{plan.pk}/days/{day(number)}/copy/"
+    return ada.post(url, {"revision": revision, "days": [day(n) for n in to]})
+
+
+def told(plan, meal, status, *people):
+    chosen = [seat.person for seat in plan.seats.all()]
+    stamp = Stamp(Plan.objects.get(pk=plan.pk).revision)
+    actions.set_eaten(meal=meal, people=people or chosen, status=status, stamp=stamp)
+
+
+@pytest.mark.parametrize("status", ["eaten", "skipped"])
+def test_a_copied_day_leaves_what_was_told_and_says_so(ada, plan, status):
+    stew = meal_at(plan, 2, "dinner")
+    Meal.objects.filter(pk=stew.pk).update(locked=False)
+    told(plan, stew, status, plan.people.first())
+    assert copy_day(ada, plan, 0, 2).status_code == 303
+    assert dishes(plan, 2, "dinner") == ["Lentil stew"]
+    assert dishes(plan, 2, "lunch") == ["Dal"]
+    assert stew.servings.get(person=plan.people.first()).status == status
+    words = change_words(plan.changes.latest("revision"))
+    assert words == "Copied Tuesday to Thursday; 1 meal there stayed as it was"
+
+
+def test_what_was_eaten_instead_is_not_copied(ada, cast, plan):
+    soup, who = meal_at(plan, 0, "dinner"), plan.people.first()
+    values = {"thing": cast.kitchen.foods["bread"], "amount": 100.0}
+    actions.eat_instead(meal=soup, person=who, stamp=Stamp(plan.revision), **values)
+    assert plan.meals.filter(date=day(0), slot="dinner").count() == 2
+    copy_day(ada, plan, 0, 1)
+    assert not plan.meals.filter(date=day(1), food__name="Bread").exists()
+    assert dishes(plan, 1, "dinner") == ["Spinach soup"]
+    pattern = pattern_of_plan(Plan.objects.get(pk=plan.pk))
+    assert cast.kitchen.foods["bread"].pk not in pattern.foods
+
+
+def test_a_drink_that_was_begun_stays_beside_the_copied_ones(ada, cast, plan):
+    who, tea = plan.people.first(), cast.kitchen.foods["tea"]
+    stamp = Stamp(plan.revision)
+    actions.drink(plan=plan, date=day(1), person=who, food=tea, grams=250.0, stamp=stamp)
+    copy_day(ada, plan, 0, 1)
+    drinks = plan.meals.filter(date=day(1), slot="drinks")
+    assert sorted(drinks.values_list("food__name", flat=True)) == ["Tap water", "Tea"]
+    assert drinks.get(food=tea).servings.get().had == 250.0
 
 
 def ada_day(ada, plan):

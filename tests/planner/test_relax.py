@@ -79,6 +79,15 @@ def test_a_clash_of_an_older_plan_has_no_way_out(ada, clashed, solver):
     assert len(solver.problems) == 1
 
 
+def test_no_lock_is_opened_for_who_is_to_have_no_plan(ada, clashed, solver):
+    """No week would be made: what was locked stays, and the page says why."""
+    clashed.people.get(name="Ben").health_facts.create(kind="condition", text="anorexia nervosa")
+    before = state_of(clashed)
+    write(ada, "relax", clashed, wish="lock:2:dinner")
+    assert (state_of(clashed), len(solver.problems)) == (before, 1)
+    assert "No plan is made for Ben" in ada.get(url_of("week", clashed)).text
+
+
 def test_a_busy_planner_unlocks_nothing(ada, clashed, solver, settings):
     settings.GENERATIONS_PER_TEN_MINUTES = 1
     before = state_of(clashed)

@@ -287,6 +287,29 @@ def test_a_dish_is_judged_on_its_own_day(ada, plan, verb):
         assert write(ada, verb, plan, meal, recipe=dish.slug, **sent).status_code == status
 
 
+def test_a_food_is_judged_on_its_own_day(ada, plan):
+    someone = plan.people.get(name="Ada")
+    born = (plan.start + dt.timedelta(days=1)).replace(year=plan.start.year - 5)
+    Person.objects.filter(pk=someone.pk).update(birth_date=born)
+    FoodFactory(slug="almonds", name="Almonds", facts={"almond": "contains"})
+    for date, status in ((day(0), 422), (day(1), 303)):
+        sent = {"date": date, "slot": "dinner", "food": "almonds", "grams": "20"}
+        assert write(ada, "put", plan, **sent).status_code == status
+
+
+def test_a_search_judges_the_day_that_is_asked_for(ada, plan):
+    someone = plan.people.get(name="Ada")
+    born = (plan.start + dt.timedelta(days=1)).replace(year=plan.start.year - 5)
+    Person.objects.filter(pk=someone.pk).update(birth_date=born)
+    dish_of(FoodFactory(slug="almonds", name="Almonds", facts={"almond": "contains"}))
+    for query in ("almonds", "dish"):
+        for date, blocked in ((day(0), True), (day(1), False)):
+            url = f"{url_of('add', plan)}?date={date}&slot=dinner&q={query}"
+            page = ada.get(url).text
+            assert ("The dish" if query == "dish" else "Almonds") in page
+            assert ("someone at the table avoids it" in page) is blocked
+
+
 def clashing(plan, ben):
     """A week that was refused for want of dishes, with Ben's kidneys known."""
     tells(ben, "condition", "CKD stage 4")
@@ -321,12 +344,16 @@ def test_a_viewer_does_not_read_of_it(cast):
 
 def test_with_the_limit_written_down_the_rule_rests(plan, ben):
     tells(ben, "condition", "CKD stage 4")
-    TargetOverride.objects.create(
+    own = TargetOverride.objects.create(
         person=ben, nutrient="potassium", kind="limit", amount=2500.0, reason="Renal clinic"
     )
+    loose = question_of(Plan.objects.get(pk=plan.pk), seed=0, time_limit=1)
+    assert loose.own_limits == ((ben.pk, "potassium"),)  # no clinician set it here
+    own.amount = 2000.0
+    own.save()
     question = question_of(Plan.objects.get(pk=plan.pk), seed=0, time_limit=1)
     assert question.own_limits == ()
     eater = next(one for one in question.problem.eaters if one.key == str(ben.pk))
     held = [one for one in eater.limits if one.nutrient == "potassium"]
     assert [one.hard for one in held] == [True]
-    assert held[0].per_day <= 2500.0
+    assert held[0].per_day <= 2000.0

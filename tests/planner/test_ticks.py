@@ -1,5 +1,7 @@
 """Eaten, skipped, something else, and glasses: the day follows what was told."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -325,3 +327,19 @@ def test_names_of_foods_are_as_planned_in_words(ada, plan):
     text = ada.get(f"/plans/{plan.pk}/days/{day(0)}/").content.decode()
     assert "Had instead: &lt;b&gt;Pizza&lt;/b&gt;" in text
     assert "Ada ate something else: &lt;b&gt;Pizza" in text
+
+
+def test_the_cards_of_the_week_show_what_was_told(ada, plan):
+    soup, dal = meal_at(plan, 0, "dinner"), meal_at(plan, 0, "lunch")
+    people = [seat.person for seat in plan.seats.all()]
+    assert "data-told" not in ada.get(url_of("week", plan)).text
+    write(ada, "tell", plan, soup, person="all", status="eaten")
+    write(ada, "tell", plan, dal, person=people[1].pk, status="skipped")
+    write(ada, "tell_instead", plan, dal, person=people[0].pk, words="Pizza")
+    page = ada.get(url_of("week", plan)).text
+    said = re.findall(r'data-told="(\w+)".*?</svg>(.*?)</span>', page)
+    assert said == [
+        ("skipped", "Ben: skipped"),
+        ("other", "Ada: something else"),
+        ("eaten", "eaten"),
+    ]

@@ -3,11 +3,10 @@
 import pytest
 from django.contrib.messages import get_messages
 
-from planner import checks
 from planner.models import Plan, Rota, WeekTemplate
 from planner.table import table_of
 from tests.cast import browser_of, day, meal_at, state_of, url_of, write
-from tests.factories import PersonFactory
+from tests.factories import FoodFactory, PersonFactory, RecipeFactory
 
 
 def keep(ada, plan, name="Good week"):
@@ -52,21 +51,55 @@ def test_what_the_new_people_avoid_is_left_out_and_named(cast, ada, plan):
     assert "Spinach soup" not in names(newest(cast.ada))
 
 
-def test_a_dose_is_judged_as_the_template_has_it(cast, ada, plan):
-    """A food is judged in the amount that comes along, not in a usual helping."""
-    template = keep(ada, plan)
+def begun(cast, ada, template, *people, start=30):
+    """What a template brings to a new plan, and what was said of what it did not."""
+    path, seated = f"/templates/{template.pk}/begin/", [one.pk for one in people]
+    answer = post(ada, path, start=day(start), people=seated)
+    assert answer.status_code == 303
+    said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    return newest(cast.ada), said
+
+
+@pytest.mark.parametrize(("grams", "comes"), [(40, True), (120, False)])
+def test_a_helping_is_judged_as_the_template_has_it(cast, ada, plan, grams, comes):
+    """Not in a usual helping: a slice of banana is little potassium, a banana is not."""
+    FoodFactory(slug="banana", name="Banana, raw", amounts={"potassium": 358})
+    put = {"date": day(0), "slot": "breakfast", "food": "banana", "grams": grams}
+    assert write(ada, "put", plan, **put).status_code == 303
     dan = PersonFactory(tenant=cast.ada, name="Dan")
-    asked = {}
-    real = checks.foods_problems
+    dan.health_facts.create(kind="condition", text="CKD stage 4")
+    made, said = begun(cast, ada, keep(ada, plan), dan)
+    assert made.meals.filter(food__slug="banana").exists() is comes
+    assert ("Banana" in said) is not comes
 
-    def foods_problems(people, foods, day):
-        asked.update({"day": day, **foods})
-        return real(people, foods, day)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checks, "foods_problems", foods_problems)
-        post(ada, f"/templates/{template.pk}/begin/", start=day(30), people=[dan.pk])
-    assert asked == {"day": day(30), cast.kitchen.foods["water"].pk: {dan.pk: 1500.0}}
+def test_each_day_of_a_kept_week_is_judged_by_itself(cast, ada, plan):
+    """Dan is five from the second day on: until then whole nuts are out."""
+    nuts = FoodFactory(slug="almonds", name="Almonds", facts={"almond": "contains"})
+    for number in (0, 1):
+        put = {"date": day(number), "slot": "breakfast", "food": nuts.slug, "grams": 20}
+        assert write(ada, "put", plan, **put).status_code == 303
+    fifth = day(31)
+    dan = PersonFactory(tenant=cast.ada, name="Dan", birth_date=fifth.replace(year=fifth.year - 5))
+    made, said = begun(cast, ada, keep(ada, plan), dan)
+    assert [meal.date for meal in made.meals.filter(food=nuts)] == [fifth]
+    assert "Almonds" in said
+
+
+def test_a_copied_week_is_judged_in_the_portions_it_has(cast, ada, plan):
+    """Who had three portions has three again, and three are judged."""
+    spinach = FoodFactory(name="Spinach, boiled", amounts={"potassium": 466})
+    dish = RecipeFactory(slots=["dinner"], lines=[(spinach, 30)], revision__main_food=spinach)
+    meal, eater = meal_at(plan, 0, "dinner"), plan.seats.all()[0].person
+    assert write(ada, "swap", plan, meal, recipe=dish.slug).status_code == 303
+    sent = {"start": day(7), "people": [eater.pk]}
+    path = f"/plans/{plan.pk}/copies/make/"
+    eater.health_facts.create(kind="condition", text="CKD stage 4")
+    for amount, comes in (("1", True), ("3", False)):
+        meal.servings.filter(person=eater).update(amount=float(amount))
+        assert post(ada, path, **sent).status_code == 303
+        made = newest(cast.ada)
+        assert made.meals.filter(batch__revision=dish.current_id).exists() is comes
 
 
 def test_nobody_begins_a_week_who_is_to_have_no_plan(cast, ada, plan):
@@ -188,6 +221,18 @@ def test_who_is_out_gets_nothing_and_the_day_does_not_count(ada, plan):
     write(ada, "undo", plan)
     assert plan.meals.filter(date=day(0), servings__person=ben).exists()
     assert not plan.outs.exists()
+
+
+@pytest.mark.parametrize("who", ["Ben", ""])
+def test_what_was_eaten_before_going_out_stays(ada, plan, who):
+    ben = plan.seats.all()[1].person
+    porridge = meal_at(plan, 0, "breakfast")
+    write(ada, "tell", plan, porridge, person=ben.pk, status="eaten")
+    out = f"/plans/{plan.pk}/days/{day(0)}/out/set/"
+    assert post(ada, out, revision=2, person=ben.pk if who else "", slot="").status_code == 303
+    left = plan.meals.filter(date=day(0), servings__person=ben)
+    assert [meal.pk for meal in left] == [porridge.pk]
+    assert porridge.servings.count() == (2 if who else 1)
 
 
 def test_a_day_out_for_all_stays_empty_when_the_week_is_planned(ada, plan, solver):
