@@ -102,10 +102,13 @@ def stuffs(stamp: str, foods: Collection[int]) -> dict[int, Foodstuff]:
 def _fetch(shelf: Shelf, revisions: Collection[int], foods: Collection[int]) -> None:
     lines = ingredients_of(revisions) if revisions else {}
     eaten = {line.eaten_food or line.food for part in lines.values() for line in part}
+    bought = {line.food for part in lines.values() for line in part}
     needed = (eaten | set(foods)) - shelf.values.keys()
     if needed:
         shelf.values |= food_values(needed, BOARD_NUTRIENTS)
-        ours = Food.objects.filter(pk__in=needed, tenant__isnull=True, source="limber")
+    asked = (eaten | bought | set(foods)) - shelf.shipped
+    if asked:
+        ours = Food.objects.filter(pk__in=asked, tenant__isnull=True, source="limber")
         shelf.shipped |= set(ours.values_list("pk", flat=True))
     # Pages of the board never show the steps: the longest column stays where it is.
     rows = RecipeRevision.objects.select_related("recipe").defer("steps", "equipment", "summary")
