@@ -18,6 +18,7 @@ from accounts.prepared import Prepared
 from planner import history
 from planner.history import Row, Rows
 from planner.models import Meal, Plan, PlanChange, Serving
+from planner.table import table_of
 
 #: Columns of a meal from which follows who eats what when.
 EATEN: Final = ("date", "slot", "batch_id", "food_id", "unplanned")
@@ -32,7 +33,7 @@ class RefusedError(Exception):
 
 
 class Desk:
-    """The rows of a plan while an edit is under way; slots and days out are read when asked for."""
+    """The rows of a plan while an edit is under way; slots are read when asked for."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -54,6 +55,12 @@ class Desk:
         if table not in self._tables:
             if table in ("meal", "batch", "serving"):
                 self._read_meals()
+            elif table == "out":
+                # They came with the plan, at the revision that this edit was made from.
+                self._tables[table] = {
+                    out.pk: {"date": out.date, "slot": out.slot, "person_id": out.person}
+                    for out in table_of(self.plan).outs
+                }
             else:
                 self._tables[table] = history.rows_of(self.plan, table)
         return self._tables[table]
@@ -232,17 +239,21 @@ class Desk:
             for was, now in self.changes("meal").values()
         )
 
-    def dates(self) -> set[dt.date]:
-        """The days that look different now: of every touched meal, cooking and day out."""
+    def places(self) -> dict[dt.date, frozenset[str]]:
+        """The slots that look different now, by day; none named where it is all of the day."""
         meals = self.rows("meal")
-        found = {row["date"] for pair in self.changes("meal").values() for row in pair if row}
-        found |= {row["date"] for pair in self.changes("out").values() for row in pair if row}
+        touched = [row for pair in self.changes("meal").values() for row in pair if row]
         for was, now in self.changes("serving").values():
             row = now or was
             if row and row["meal_id"] in meals:
-                found.add(meals[row["meal_id"]]["date"])
+                touched.append(meals[row["meal_id"]])
         batches = self.changes("batch").keys()
-        return found | {row["date"] for row in meals.values() if row["batch_id"] in batches}
+        touched += [row for row in meals.values() if row["batch_id"] in batches]
+        found: dict[dt.date, frozenset[str]] = {}
+        for row in touched:
+            found[row["date"]] = found.get(row["date"], frozenset()) | {row["slot"]}
+        whole = [row for pair in self.changes("out").values() for row in pair if row]
+        return found | {row["date"]: frozenset() for row in whole}
 
 
 def _servings() -> Subquery:

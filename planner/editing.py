@@ -10,7 +10,7 @@ from django.db.models import F
 
 from planner.desk import Desk, GoneError, RefusedError
 from planner.models import Plan, PlanChange
-from planner.table import forget_table
+from planner.table import Out, forget_table, tell_outs
 from planner.writing import flush
 
 __all__ = [
@@ -92,14 +92,18 @@ def editing(
     plan.revision = stamp.revision + 1
     plan.cursor = step.cursor if step else plan.revision
     plan.quality = desk.quality
-    if desk.before.keys() & {"slot", "out"}:
+    if "slot" in desk.before:
         forget_table(plan)
+    elif "out" in desk.before:
+        rows = desk.rows("out").items()
+        tell_outs(plan, [Out(pk, row["date"], row["slot"], row["person_id"]) for pk, row in rows])
 
 
 def refuse_stale(plan: Plan, stamp: Stamp) -> None:
     """Raises StalePlanError where the plan is at another revision than the edit was made from."""
     if plan.revision != stamp.revision:
         plan.refresh_from_db(fields=["revision", "quality", "cursor", "start", "days"])
+        forget_table(plan)
     if plan.revision != stamp.revision:
         raise StalePlanError(list(plan.changes.filter(revision__gt=min(stamp.revision, 2**31))))
 

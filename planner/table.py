@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.contrib.admin.models import LogEntry
@@ -81,8 +81,14 @@ def table_of(plan: Plan) -> Table:
 
 
 def forget_table(plan: Plan) -> None:
-    """Slots or days out changed: the next question reads anew."""
+    """Slots changed, or somebody else's edit was seen: the next question reads anew."""
     plan.__dict__.pop("_table", None)
+
+
+def tell_outs(plan: Plan, outs: Iterable[Out]) -> None:
+    """Days out changed, to these: the table stays as it is otherwise."""
+    in_order = sorted(outs, key=lambda out: (out.date, out.pk))
+    plan.__dict__["_table"] = replace(table_of(plan), outs=in_order)
 
 
 def _columns(model: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -94,6 +94,8 @@ class DayColumn:
     """What this day brings too little of, by the daily floor."""
     out: bool
     """Whether the person in focus eats elsewhere all day: then the day does not count."""
+    only: frozenset[str] = frozenset()
+    """The slots that an edit changed; none named: all of the day."""
 
 
 def week_context(request: Request | OpenRequest, plan: Plan) -> dict[str, Any]:
@@ -266,7 +268,9 @@ def edited(request: Request, plan: Plan, desk: Desk | None) -> HttpResponse:
     shelf = stock(table.stamp, *desk.contents())
     board = board_on(desk, shelf, _steps(plan, desk))
     focus = focus_at(request.GET, plan, table.people)
-    context = days_context(board, focus, desk.dates())
+    places = desk.places()
+    context = days_context(board, focus, places)
+    context["columns"] = [replace(day, only=places[day.date]) for day in context["columns"]]
     if desk.feeds_otherwise:
         context |= figures_context(board, focus)
     context |= {"oob": True, "announced": change_words(desk.made) if desk.made else ""}
@@ -291,7 +295,7 @@ def _is_framed_anew(request: Request, desk: Desk) -> bool:
         or bool(desk.changes("slot"))
         or not now
         or not before
-        or len(desk.dates()) > MANY_DAYS
+        or len(desk.places()) > MANY_DAYS
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import Membership, Tenant
 from people.models import HealthFact
@@ -192,6 +193,21 @@ def test_undo_and_redo_of_what_writes_most(client, big, verb):
     found = asked(client, big, verb)
     assert sorted(found) == sorted([*GATE, *FRAME, *step, *written])
     assert len(found) <= MOST
+
+
+def test_day_out(client, big):
+    day = START.isoformat()
+    url = reverse("planner:set_out", args=[big.pk, day])
+    revision = Plan.objects.values_list("revision", flat=True).get(pk=big.pk)
+    sent = {"revision": revision, "person": "", "slot": "dinner"}
+    with CaptureQueriesContext(connection) as found:
+        answer = client.post(url, sent, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    asked = [one for one in (_told(query["sql"]) for query in found.captured_queries) if one]
+    # besides: who is out, and what was to be cooked then goes.
+    written = ["insert dayout", "delete serving", "delete meal", "delete batch"]
+    assert sorted(asked) == sorted([*GATE, *FRAME, *written])
+    assert len(asked) <= MOST
 
 
 def test_a_table_that_minds_asks_no_more(client, big):

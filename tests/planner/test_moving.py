@@ -1,6 +1,9 @@
 """Meals moved, exchanged, copied; days copied; notes. What cannot be changes nothing."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from planner import actions
 from planner.actions.templates import pattern_of_plan
@@ -183,13 +186,24 @@ def test_the_board_after_an_edit_is_the_board_as_read_anew(ada, plan):
     assert drawn.strip(person, plan.dates) == read.strip(person, plan.dates)
 
 
-def test_htmx_gets_only_the_days_that_look_different(ada, plan):
+def test_htmx_gets_only_the_slots_that_look_different(ada, plan):
     answer = write(
         ada, "move", plan, meal_at(plan, 0, "dinner"), htmx=True, date=day(1), slot="dinner"
     )
     assert answer["HX-Retarget"] == "#undo"
-    assert answer.text.count('class="day"') == 2
-    assert 'id="day-2"' not in answer.text
+    drawn = re.findall(r'id="((?:slot|sum|day)-[^"]+)"', answer.text)
+    both = (day(0), day(1))
+    assert sorted(drawn) == sorted(
+        [*(f"slot-{one}-dinner" for one in both), *(f"sum-{one}" for one in both)]
+    )
+    assert answer.text.count('hx-swap-oob="true"') >= len(drawn)
+
+
+def test_htmx_gets_all_of_a_day_on_which_somebody_eats_elsewhere(ada, plan):
+    url = reverse("planner:set_out", args=[plan.pk, day(1)])
+    sent = {"revision": plan.revision, "person": "", "slot": "dinner"}
+    answer = ada.post(url, sent, headers={"HX-Request": "true"})
+    assert re.findall(r'id="(day-\d+)"', answer.text) == ["day-1"]
 
 
 def test_the_later_of_two_may_decide(ada, plan):

@@ -7,7 +7,6 @@ milliseconds stand beside it.
 """
 
 import datetime as dt
-import gc
 import itertools
 import statistics
 import time
@@ -19,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from config.collecting import settle
 from tools.bench.report import Report
 
 START: Final = dt.date(2026, 12, 1)
@@ -41,14 +41,12 @@ def run(report: Report) -> None:
     call_command("migrate", verbosity=0)
     call_command("load_library", verbosity=0)
     bench = Bench()
-    # As the server does once it stands (config/wsgi.py).
-    gc.collect()
-    gc.freeze()
+    settle()  # As the server does once it stands.
     rows, floors = [], []
     for verb, edit in bench.edits().items():
         for _ in range(3):
             edit()
-        # The floor between the edits, as cold as they are: in a loop of its own it is twice as quick.
+        # The floor between the edits, as cold as they are: in a loop of its own it is quicker.
         pairs = [(bench.timed(edit), bench.timed(bench.floor)) for _ in range(TIMES)]
         times = sorted(spent for spent, _floor in pairs)
         floor = statistics.median(found for _spent, found in pairs)
@@ -60,7 +58,8 @@ def run(report: Report) -> None:
         most = MORE_QUERIES.get(verb, MOST_QUERIES)
         report.promise(f"{verb}: at most {most} queries", queries <= most)
     report.say(
-        f"{DAYS} days, {PEOPLE} people, {bench.meals} meals; the floor is {statistics.median(floors):.2f} ms."
+        f"{DAYS} days, {PEOPLE} people, {bench.meals} meals; "
+        f"the floor is {statistics.median(floors):.2f} ms."
     )
     report.table(["edit", "queries", "median ms", "p95 ms", "p95 in floors"], rows)
 
