@@ -14,9 +14,10 @@ from people import care_foods
 from people.care import Care
 from people.care_foods import Foodstuff, Helping
 from people.models import Person
-from people.queries import care_of, foodstuffs, targets_on
+from people.queries import care_of, foodstuffs
 from people.safety import Ask, Blocker, Caution, Limited, Problem, Weekly, to_confirm
 from people.targets import usual_portion
+from planner.judging import targets_on_day
 from planner.plates import helpings_of
 from recipes.models import RecipeRevision
 from recipes.nutrition import Ingredient
@@ -139,7 +140,7 @@ def usual_of(person: Person, day: dt.date | None = None) -> float:
     """A person's usual portion; one for a client of whom too little is known."""
     if not person.is_ready:
         return 1.0
-    return usual_portion(targets_on(person, day or timezone.localdate()).energy.kcal)
+    return usual_portion(targets_on_day(person, day or timezone.localdate()).energy.kcal)
 
 
 def words(found: Iterable[Problem], name: str) -> list[str]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import Request
 from foods.models import Food
 from people.models import Person
-from people.queries import targets_on
 from people.safety import Problem, blockers
 from people.targets import usual_portion
 from planner import actions, checks
@@ -21,6 +20,7 @@ from planner.access import may_edit, plan_required
 from planner.arrivals import unfit
 from planner.editing import Desk, StalePlanError
 from planner.forms import AddForm, AmountsForm, NoteForm, PlaceForm, StampForm
+from planner.judging import targets_on_day
 from planner.models import DRINKS, Meal, Plan
 from planner.offers import leftover_places, search_to_add, swap_offers
 from planner.table import table_of
@@ -58,7 +58,7 @@ def people_of(plan: Plan) -> list[Person]:
 def usual_amounts(plan: Plan) -> dict[int, float]:
     """Each person's usual portion of a dish, by energy need."""
     return {
-        person.pk: usual_portion(targets_on(person, plan.start).energy.kcal)
+        person.pk: usual_portion(targets_on_day(person, plan.start).energy.kcal)
         for person in people_of(plan)
     }
 

@@ -14,14 +14,19 @@ RUN = """async ([context, options]) => {
   return found.violations.flatMap(({id, nodes}) => nodes.map(
     (node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)} ${node.failureSummary}`));
 }"""
-#: Colours may fade from one scheme to the other: wait until they stand.
+#: Colours may fade from one scheme to the other: wait until they stand. Never for long: a window that
+#: draws no frame, as a busy machine may leave one, would hold the test for ever; what still fades
+#: then is brought to its end.
 SETTLED = """async () => {
   const moving = () => document.getAnimations().filter(
     (one) => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity);
-  do {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    await Promise.allSettled(moving().map((one) => one.finished));
-  } while (moving().length);
+  const wait = (until) => Promise.race([until, new Promise((done) => setTimeout(done, 1000))]);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await wait(new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    if (!moving().length) return;
+    await wait(Promise.allSettled(moving().map((one) => one.finished)));
+  }
+  moving().forEach((one) => one.finish());
 }"""
 
 
