@@ -10,7 +10,8 @@ CORNERS = ((1280, "light"), (390, "dark"))
 OTHER_CORNERS = ((1280, "dark"), (390, "light"))
 OPTIONS = {"resultTypes": ["violations"]}
 RUN = """async ([context, options]) => {
-  const found = await axe.run(context || document, options);
+  const late = new Promise((_, refuse) => setTimeout(() => refuse("axe-core did not end"), 90000));
+  const found = await Promise.race([axe.run(context || document, options), late]);
   return found.violations.flatMap(({id, nodes}) => nodes.map(
     (node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)} ${node.failureSummary}`));
 }"""
