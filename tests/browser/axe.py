@@ -15,9 +15,9 @@ RUN = """async ([context, options]) => {
   return found.violations.flatMap(({id, nodes}) => nodes.map(
     (node) => `${id}: ${node.target.join(" ")} ${node.html.slice(0, 160)} ${node.failureSummary}`));
 }"""
-#: Colours may fade from one scheme to the other: wait until they stand. Never for long: a window that
-#: draws no frame, as a busy machine may leave one, would hold the test for ever; what still fades
-#: then is brought to its end.
+#: Colours may fade from one scheme to the other: wait until they stand. Never for long: a window
+#: that draws no frame, as a busy machine may leave one, would hold the test for ever; what still
+#: fades then is brought to its end.
 SETTLED = """async () => {
   const moving = () => document.getAnimations().filter(
     (one) => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity);
