@@ -38,16 +38,16 @@ browser: setup-dev
 	@$(BIN)/python -m tools.find_browser
 
 test: browser
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 # Where no server answers this says so and passes: a laptop needs none.
 test-postgres: setup-dev
 	@if $(BIN)/python -m tools.postgres "$(POSTGRES_URL)"; then \
-		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n auto -m "database and not slow and not browser"; \
+		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n auto --dist worksteal -m "database and not slow and not browser"; \
 	fi
 
 test-slow: browser
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 bench: setup-dev
 	@$(BIN)/python -m tools.bench $(BENCH)
