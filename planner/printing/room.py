@@ -55,7 +55,7 @@ def week_points(
     last = [*notes, *(Words(f"{note.number} {note.words} {note.sources}") for note in footnotes)]
     found = [
         fitting_size(
-            _week_table(days),
+            _week_table(days, run_on=small),
             last if days is weeks[-1] else notes,
             (width, height - taken * POINT),
             most=most,
@@ -74,20 +74,28 @@ def _safety_text(one: Safety) -> str:
     return f"{one.names} {marks}"
 
 
-def _week_table(days: Sequence[PrintedDay]) -> Table:
+def _week_table(days: Sequence[PrintedDay], *, run_on: bool) -> Table:
     rows = [
-        [*(_cell(slot.meals) for slot in day.slots), _cell(day.drinks)]
+        [*(_cell(slot.meals, run_on) for slot in day.slots), _cell(day.drinks, run_on)]
         if any(one.drinks for one in days)
-        else [_cell(slot.meals) for slot in day.slots]
+        else [_cell(slot.meals, run_on) for slot in day.slots]
         for day in days
     ]
     head = [[Words("Head", bold=1.0)]]
     return Table([head, *rows], columns=max((len(row) for row in rows), default=1))
 
 
-def _cell(meals: Iterable[PrintedMeal]) -> list[Words]:
-    """A meal is its name and, on a line of its own, who has how much."""
-    return [words for meal in meals for words in _meal_words(meal) if words.text]
+def _cell(meals: Iterable[PrintedMeal], run_on: bool) -> list[Words]:
+    """A meal is its name and, on a line of its own, who has how much; on A5 the name runs on."""
+    pairs = [_meal_words(meal) for meal in meals]
+    if run_on:
+        return [_joined(name, rest) for name, rest in pairs]
+    return [words for pair in pairs for words in pair if words.text]
+
+
+def _joined(name: Words, rest: Words) -> Words:
+    text = f"{name.text} {rest.text.replace('_', ' ')}"
+    return Words(text, bold=len(name.text) / len(text))
 
 
 def _meal_words(meal: PrintedMeal) -> tuple[Words, Words]:

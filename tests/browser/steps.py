@@ -36,7 +36,9 @@ def dish(place: Locator) -> str:
 def menu(place: Locator) -> Locator:
     """Open a meal's menu."""
     place.locator("summary").first.click()
-    return place.locator(".menu__items").first
+    items = place.locator(".menu__items").first
+    expect(items).to_be_visible()
+    return items
 
 
 def open_panel(place: Locator, item: str) -> Locator:

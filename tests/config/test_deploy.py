@@ -25,12 +25,15 @@ PRODUCTION = {
     "LIMBER_EMAIL_FROM": "Limber <plans@example.org>",
 }
 
+ASYNC = "DJANGO_ALLOW_ASYNC_UNSAFE"
+
 
 def manage(*arguments, **env):
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
-        env=os.environ | env,
+        # What Playwright needs in this process is nothing that a server is started with.
+        env={key: value for key, value in os.environ.items() if key != ASYNC} | env,
         capture_output=True,
         text=True,
         check=False,
