@@ -35,7 +35,8 @@ def dish(place: Locator) -> str:
 
 def menu(place: Locator) -> Locator:
     """Open a meal's menu."""
-    place.locator("summary").first.click()
+    # Not any summary: notes beside a meal unfold, too.
+    place.locator(".menu > summary").first.click()
     items = place.locator(".menu__items").first
     expect(items).to_be_visible()
     return items
